@@ -1,0 +1,104 @@
+"""Where sign-in meets our rules: logins folded, guesses counted, mails through the outbox."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+
+from accounts.logins import fold_login
+from accounts.models import User
+from accounts.sign_in import ACCOUNT, ADDRESS, account_key
+from core.journal import subject_of
+from core.mail import Mail
+from core.throttle import count_guess, forget_guesses, refusal_of
+
+BLOCKED = (
+    "Ce compte est bloqué après trop d’essais. Votre établissement ou l’assistance peut le "
+    "débloquer ; choisir un nouveau mot de passe le débloque aussi."
+)
+
+
+def refuse(refusal):
+    if refusal.until is None:
+        raise ValidationError(BLOCKED, code="blocked")
+    minutes = -(-refusal.seconds // 60)
+    raise ValidationError(
+        f"Trop d’essais. Réessayez dans {minutes} minute{'s' if minutes > 1 else ''}.", code="wait"
+    )
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_email_password_mismatch": "Cet identifiant et ce mot de passe ne vont pas "
+        "ensemble. Vérifiez les majuscules du mot de passe.",
+    }
+
+    def is_open_for_signup(self, request):
+        """Accounts are made by the schools."""
+        return False
+
+    def authenticate(self, request, **credentials):
+        user = super().authenticate(request, **credentials)
+        if user:
+            forget_guesses(ACCOUNT, self._account_key(credentials))
+        return user
+
+    def pre_authenticate(self, request, **credentials):
+        """In place of the library's own limits, which would lock out a school."""
+        refusal = refusal_of(ADDRESS, self.get_client_ip(request)) or count_guess(
+            ACCOUNT, self._account_key(credentials)
+        )
+        if refusal:
+            refuse(refusal)
+
+    def authentication_failed(self, request, **credentials):
+        count_guess(ADDRESS, self.get_client_ip(request))
+
+    def reauthenticate(self, user, password):
+        return self.authenticate(self.request, username=user.login, password=password) == user
+
+    def _account_key(self, credentials):
+        login = fold_login(credentials.get("username") or credentials.get("email") or "")
+        return account_key(User.objects.by_login(login), login)
+
+    def set_password(self, user, password):
+        """A person who chooses a password has no temporary one any more, and a fresh start."""
+        user.has_temporary_password = False
+        super().set_password(user, password)
+        forget_guesses(ACCOUNT, account_key(user, ""))
+
+    def send_mail(self, template_prefix, email, context):
+        """Every mail of the library is written to the outbox, and its text forgotten once sent."""
+        context = {**context, "site_url": settings.SITE_URL}
+        Mail.objects.post(
+            template_prefix.rpartition("/")[2],
+            # Each request is a new mail: the one sent an hour ago may be lost or too old.
+            about=f"{subject_of(context['user'])} {get_random_string(8)}"
+            if "user" in context
+            else get_random_string(12),
+            to=email,
+            title=render_to_string(f"{template_prefix}_subject.txt", context),
+            body=render_to_string(f"{template_prefix}_message.txt", context),
+            confidential=True,
+        )
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        if user.email:
+            self.send_mail(template_prefix, user.email, {**(context or {}), "user": user})
+
+    def get_reset_password_from_key_url(self, key):
+        """Built from the configured address: the Host header is the visitor's word."""
+        uidb36, _, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": secret})
+        return settings.SITE_URL + path
+
+
+class SchoolAccountAdapter(DefaultSocialAccountAdapter):
+    """People who come from their school's identity provider: it vouches for them."""
+
+    def is_open_for_signup(self, request, sociallogin):
+        return True

@@ -1,0 +1,77 @@
+"""The forms of sign-in: the library's, with our words and without placeholders."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+
+from accounts.logins import fold_login
+
+
+class WithoutPlaceholders:
+    """A placeholder goes away when one types, and repeats the label until then."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(WithoutPlaceholders, account.LoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = "Adresse e-mail ou identifiant"
+        login.help_text = "L’identifiant des élèves est du type lea.fontaine0412."
+        login.widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
+        login.error_messages["required"] = "Saisissez votre adresse e-mail ou votre identifiant."
+        password.error_messages["required"] = "Saisissez votre mot de passe."
+        password.help_text = ""
+
+    def clean_login(self):
+        return fold_login(self.cleaned_data["login"])
+
+
+class ChangePasswordForm(WithoutPlaceholders, account.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(WithoutPlaceholders, account.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
+    def clean_email(self):
+        self.cleaned_data["email"] = fold_login(self.cleaned_data["email"])
+        return super().clean_email()
+
+
+class ResetPasswordKeyForm(WithoutPlaceholders, account.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(WithoutPlaceholders, account.ReauthenticateForm):
+    pass
+
+
+class SecondFactorForm(WithoutPlaceholders, mfa.AuthenticateForm):
+    pass
+
+
+class SecondFactorAgainForm(WithoutPlaceholders, mfa.ReauthenticateForm):
+    pass
+
+
+class ActivateSecondFactorForm(WithoutPlaceholders, ActivateTOTPForm):
+    pass
+
+
+class TermsForm(forms.Form):
+    accepted = forms.BooleanField(
+        label="J’ai lu les conditions d’utilisation et je les accepte",
+        error_messages={"required": "Cochez la case pour continuer."},
+    )

@@ -1,0 +1,36 @@
+"""The account: what it is, and the terms of use."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.forms import TermsForm
+from accounts.models import TERMS_VERSION
+
+
+@require_safe
+def home(request):
+    return render(request, "accounts/home.html", {"acceptance": _acceptance(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms(request):
+    form = TermsForm(request.POST or None)
+    if form.is_valid():
+        request.user.accept_terms()
+        messages.success(request, "Vous avez accepté les conditions d’utilisation.")
+        return redirect(_next(request))
+    context = {"form": form, "acceptance": _acceptance(request.user)}
+    return render(request, "accounts/terms.html", context)
+
+
+def _acceptance(user):
+    return user.acceptances.filter(version=TERMS_VERSION).first()
+
+
+def _next(request):
+    """Where the person was going, if that is a place of ours."""
+    target = request.GET.get("next", "")
+    ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return target if ours else "accounts:home"

@@ -1,0 +1,53 @@
+"""The outbox and the journal, for the people who keep the platform running."""
+
+from django.contrib import admin, messages
+
+from core.admin_site import RoleAdmin
+from core.journal import JournalEntry
+from core.mail import Mail
+from core.roles import Role
+from core.states import IllegalTransition
+
+
+class ReadOnlyAdmin(RoleAdmin):
+    readers = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    list_display = ["recipient", "title", "state", "attempts", "created_at", "due_at", "done_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["recipient", "title"]
+    date_hierarchy = "created_at"
+    actions = ["send_again"]
+
+    def get_exclude(self, request, obj=None):
+        """The text of a confidential mail holds a link that signs somebody in."""
+        return ["body"] if obj and obj.confidential else []
+
+    @admin.action(description="Envoyer de nouveau", permissions=["view"])
+    def send_again(self, request, mails):
+        for mail in mails:
+            obstacle = mail.obstacle_to_retrying()
+            if not obstacle:
+                obstacle = self._retry(mail, request.user)
+            if obstacle:
+                messages.error(request, f"{mail.recipient} : {obstacle}")
+            else:
+                messages.success(request, f"{mail.recipient} : le message va être renvoyé.")
+
+    def _retry(self, mail, user):
+        try:
+            mail.retry(by=user)
+        except IllegalTransition:
+            return "ce message vient de changer d’état."
+        return ""
+
+
+@admin.register(JournalEntry)
+class JournalAdmin(ReadOnlyAdmin):
+    list_display = ["at", "actor", "author", "verb", "subject", "data"]
+    list_select_related = ["actor"]
+    list_filter = ["verb"]
+    search_fields = ["subject"]
+    date_hierarchy = "at"

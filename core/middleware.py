@@ -1,0 +1,60 @@
+"""What surrounds every request: its line in the log, and what browsers may keep of its page."""
+
+import re
+import time
+from uuid import uuid4
+
+import structlog
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+log = structlog.get_logger("request")
+
+REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestLog:
+    """One line a request, with the route's pattern and never the address typed; and an id that
+    the person can quote and that follows into tasks."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        given = request.headers.get("X-Request-ID", "")
+        request.id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
+        clear_contextvars()
+        bind_contextvars(request_id=request.id)
+        begun = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        log.info(
+            "request",
+            method=request.method,
+            route=getattr(request.resolver_match, "route", None),
+            status=response.status_code,
+            ms=round((time.perf_counter() - begun) * 1000),
+            user=_user_id(request),
+        )
+        return response
+
+
+def _user_id(request):
+    """Only if the page asked who is there: the log makes no query of its own."""
+    user = getattr(request, "_cached_user", None)
+    return user.pk if user else None
+
+
+class PrivatePages:
+    """On a computer that a class shares, nothing of a signed-in page stays behind."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if was_signed_in or request.user.is_authenticated:
+            response["Cache-Control"] = "no-store, private"
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response

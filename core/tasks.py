@@ -1,0 +1,23 @@
+"""Bells: what a row asks for is done by the row."""
+
+from celery import shared_task
+from django.apps import apps
+
+from core.health import Heartbeat
+from core.outbox import Deferred
+from core.throttle import forget_stale_guesses
+
+
+@shared_task
+def work_off(label):
+    apps.get_model(label).objects.work_off()
+
+
+@shared_task
+def sweep():
+    """Each minute: whatever a bell has missed, in every chapter."""
+    Heartbeat.mark()
+    forget_stale_guesses()
+    for model in apps.get_models():
+        if issubclass(model, Deferred):
+            model.objects.work_off()

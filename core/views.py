@@ -1,0 +1,88 @@
+"""The public pages, and the pages that say what went wrong."""
+
+import sys
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+
+@login_not_required
+@require_safe
+def home(request):
+    return render(request, "core/home.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    return render(request, "core/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request):
+    return render(request, "core/privacy.html")
+
+
+@login_not_required
+@require_safe
+def legal(request):
+    return render(request, "core/legal.html")
+
+
+@login_not_required
+@require_safe
+def help_page(request):
+    return render(request, "core/help.html")
+
+
+@login_not_required
+@require_safe
+def components(request):
+    """Every component in every state, for whoever builds pages."""
+    if not settings.DEBUG:
+        raise Http404
+    return render(request, "core/components.html")
+
+
+def failure(request, status, **context):
+    """A page that stands alone: it asks nothing of the database, which may be what failed."""
+    context = {"request_id": getattr(request, "id", ""), "retry_after": 0, **context}
+    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
+def too_many_requests(request, retry_after):
+    response = failure(request, 429, retry_after=retry_after)
+    response["Retry-After"] = retry_after
+    return response
+
+
+def bad_request(request, exception):
+    return failure(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def forbidden(request, exception):
+    return failure(request, 403)
+
+
+def csrf_failure(request, reason=""):
+    return failure(request, 403, stale=True)
+
+
+def not_found(request, exception):
+    return failure(request, 404)
+
+
+def server_error(request):
+    """A database that is away or too busy comes back; anything else is our fault."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response = failure(request, 503, retry=request.method in ("GET", "HEAD"))
+        response["Retry-After"] = 15
+        return response
+    return failure(request, 500)

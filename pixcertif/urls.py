@@ -1,0 +1,16 @@
+"""All addresses, space by space."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("core.urls")),
+    path("compte/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("demo/", include("demo.urls")),
+]
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.forbidden"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"

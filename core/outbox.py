@@ -2,7 +2,6 @@
 the bell. Losing the queue, a worker or a message loses nothing, and nothing is done twice."""
 
 from datetime import timedelta
-from functools import partial
 
 import structlog
 from celery import current_app
@@ -27,7 +26,7 @@ class PermanentFailure(Exception):
 
 def ring(model):
     """Say after the commit that there is work. A bell nobody hears is made up for by the sweep."""
-    transaction.on_commit(partial(ring_now, model), robust=True)
+    transaction.on_commit(lambda: ring_now(model), robust=True)
 
 
 def ring_now(model):

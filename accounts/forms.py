@@ -37,7 +37,11 @@ class LoginForm(WithoutPlaceholders, account.LoginForm):
 
 
 class ChangePasswordForm(WithoutPlaceholders, account.ChangePasswordForm):
-    pass
+    def clean_password1(self):
+        password = self.cleaned_data["password1"]
+        if self.user.check_password(password):
+            raise forms.ValidationError("C’est le mot de passe actuel : choisissez-en un autre.")
+        return password
 
 
 class SetPasswordForm(WithoutPlaceholders, account.SetPasswordForm):

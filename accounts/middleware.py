@@ -1,35 +1,36 @@
-"""What a person must do before anything else."""
+"""What a person must do before anything else: one page at a time, then the way is free."""
+
+from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 from django.urls import reverse
 
-# Where a person goes while a step is missing: the step itself, and the way out.
+from accounts.models import TERMS_VERSION
+
+PASSWORD = "account_change_password"
+TERMS = "accounts:terms"
+SECOND_FACTOR = "mfa_activate_totp"
+
+# What stays open while a step is missing.
 ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "mfa_reauthenticate"}
-STEPS = (
-    ("has_temporary_password", True, "account_change_password", set()),
-    ("has_accepted_terms", False, "accounts:terms", set()),
-    (
-        "needs_second_factor",
-        True,
-        "mfa_activate_totp",
-        {"mfa_view_recovery_codes", "mfa_download_recovery_codes"},
-    ),
-)
 
 
-def first_step(user):
-    """The address name of what this person must do first, and what else stays open; or None."""
-    for attribute, missing, name, also in STEPS:
-        if getattr(user, attribute) == missing:
-            return name, also
-    return None
+def first_step(user, session):
+    """The page this person must see first, if there is one.
+
+    That the terms are accepted is remembered by the sign-in session: it costs a page no query.
+    """
+    if user.has_temporary_password:
+        return PASSWORD
+    if session.get("terms") != TERMS_VERSION:
+        if not user.has_accepted_terms:
+            return TERMS
+        session["terms"] = TERMS_VERSION
+    return SECOND_FACTOR if user.needs_second_factor else None
 
 
 class FirstSteps:
-    """A new password, the terms of use, a second factor: one page at a time, then the way is free.
-
-    What was done is kept in the sign-in session, so a page costs no query for it.
-    """
+    """A password of one's own, the terms of use, and for the back office a second factor."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -38,15 +39,12 @@ class FirstSteps:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if not request.user.is_authenticated or getattr(view, "login_required", True) is False:
+        is_public = not getattr(view, "login_required", True)
+        here = request.resolver_match.view_name
+        if is_public or here in ALWAYS_OPEN or not request.user.is_authenticated:
             return None
-        if request.session.get("first_steps") == self._version(request.user):
+        step = first_step(request.user, request.session)
+        if step is None or step == here:
             return None
-        step = first_step(request.user)
-        if step is None:
-            request.session["first_steps"] = self._version(request.user)
-            return None
-        name, also = step
-        if request.resolver_match.view_name in {name, *also, *ALWAYS_OPEN}:
-            return None
-        return redirect(f"{reverse(name)}?next={request.path}" if request.method == "GET" else name)
+        then = request.GET.get("next", request.path) if request.method == "GET" else ""
+        return redirect(f"{reverse(step)}?{urlencode({'next': then})}" if then else step)

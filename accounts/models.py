@@ -3,9 +3,10 @@
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from accounts.logins import fold_login
 from accounts.sign_in import unlock
@@ -14,6 +15,9 @@ from core.roles import STAFF, Role
 
 # A new number asks everybody again; the text is in accounts/templates/accounts/_terms.html.
 TERMS_VERSION = "2026-1"
+
+# Letters and figures that are not taken for one another when a password is read aloud or copied.
+SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"
 
 USERNAME = r"^[a-z0-9][a-z0-9._-]*$"
 # Addresses are kept without capitals or accents, so that equal means the same person.
@@ -147,12 +151,26 @@ class User(AbstractBaseUser):
             record("accept_terms", self, by=self, version=TERMS_VERSION)
         return acceptance
 
-    def give_temporary_password(self, password, *, by):
+    def unlock(self, *, by):
+        unlock(self)
+        record("unlock", self, by=by)
+
+    @transaction.atomic
+    def give_temporary_password(self, *, by):
+        """The password, to be said once to the person, who must change it at the next sign-in."""
+        password = get_random_string(12, SPOKEN)
         self.set_password(password)
         self.has_temporary_password = True
         self.save(update_fields=["password", "has_temporary_password"])
         unlock(self)
         record("give_temporary_password", self, by=by)
+        return password
+
+    @transaction.atomic
+    def remove_second_factor(self, *, by):
+        """A lost telephone: the next sign-in asks for a new one where it is required."""
+        Authenticator.objects.filter(user=self).delete()
+        record("remove_second_factor", self, by=by)
 
 
 class TermsAcceptance(models.Model):

@@ -11,7 +11,11 @@ from accounts.models import TERMS_VERSION
 
 @require_safe
 def home(request):
-    return render(request, "accounts/home.html", {"acceptance": _acceptance(request.user)})
+    context = {
+        "acceptance": _acceptance(request.user),
+        "has_second_factor": request.user.has_second_factor,
+    }
+    return render(request, "accounts/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

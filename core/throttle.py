@@ -2,11 +2,14 @@
 cache gives nobody a fresh start, and under a keyed hash, so that a row names no one."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+# A block has no end of its own: a person lifts it.
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -23,14 +26,13 @@ class Policy:
     def key(self, value: str) -> str:
         return salted_hmac(f"throttle.{self.name}", value, algorithm="sha256").hexdigest()
 
-    def wait_after(self, guesses: int) -> timedelta:
+    def closed_until(self, guesses: int, now: datetime) -> datetime | None:
+        if self.blocked_after is not None and guesses >= self.blocked_after:
+            return FOREVER
         doublings = guesses - self.free
         if doublings < 0:
-            return timedelta(0)
-        return min(self.wait * 2 ** min(doublings, 20), self.longest)
-
-    def blocks(self, guesses: int) -> bool:
-        return self.blocked_after is not None and guesses >= self.blocked_after
+            return None
+        return now + min(self.wait * 2 ** min(doublings, 20), self.longest)
 
 
 @dataclass(frozen=True)
@@ -57,18 +59,16 @@ class Guesses(models.Model):
     def __str__(self):
         return f"{self.count} essais"
 
-    def refusal(self, policy, now):
-        if policy.blocks(self.count):
-            return Refusal(None)
+    def refusal(self, now):
         if self.until and self.until > now:
-            return Refusal(self.until)
+            return Refusal(None if self.until == FOREVER else self.until)
         return None
 
 
 def refusal_of(policy, value):
     """Why a guess would be refused now, without counting one; None when it would be heard."""
     guesses = Guesses.objects.filter(key=policy.key(value)).first()
-    return guesses and guesses.refusal(policy, timezone.now())
+    return guesses and guesses.refusal(timezone.now())
 
 
 def count_guess(policy, value):
@@ -79,12 +79,11 @@ def count_guess(policy, value):
     while True:
         now = timezone.now()
         guesses, _ = Guesses.objects.get_or_create(key=policy.key(value))
-        if refusal := guesses.refusal(policy, now):
+        if refusal := guesses.refusal(now):
             return refusal
         count = 1 if now - guesses.last_at > policy.forgotten_after else guesses.count + 1
         same = Guesses.objects.filter(pk=guesses.pk, count=guesses.count, last_at=guesses.last_at)
-        until = now + wait if (wait := policy.wait_after(count)) else None
-        if same.update(count=count, last_at=now, until=until):
+        if same.update(count=count, last_at=now, until=policy.closed_until(count, now)):
             return None
 
 

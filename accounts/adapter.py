@@ -1,6 +1,9 @@
 """Where sign-in meets our rules: logins folded, guesses counted, mails through the outbox."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -30,11 +33,17 @@ def refuse(refusal):
     )
 
 
+MISMATCH = (
+    "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules du mot "
+    "de passe."
+)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "username_email_password_mismatch": "Cet identifiant et ce mot de passe ne vont pas "
-        "ensemble. Vérifiez les majuscules du mot de passe.",
+        "username_password_mismatch": MISMATCH,
+        "email_password_mismatch": MISMATCH,
     }
 
     def is_open_for_signup(self, request):
@@ -60,6 +69,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def reauthenticate(self, user, password):
         return self.authenticate(self.request, username=user.login, password=password) == user
+
+    def is_reauthentication_required(self, **kwargs):
+        """Whoever has just signed in is not asked again who they are."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in records), default=0)
+        return time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def _account_key(self, credentials):
         login = fold_login(credentials.get("username") or credentials.get("email") or "")

@@ -48,10 +48,20 @@ class SetPasswordForm(WithoutPlaceholders, account.SetPasswordForm):
     pass
 
 
+class FoldedEmailField(forms.EmailField):
+    def to_python(self, value):
+        return super().to_python(fold_login(value or ""))
+
+
 class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
-    def clean_email(self):
-        self.cleaned_data["email"] = fold_login(self.cleaned_data["email"])
-        return super().clean_email()
+    email = FoldedEmailField(
+        label="Adresse e-mail",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Saisissez votre adresse e-mail.",
+            "invalid": "Une adresse s’écrit ainsi : nom@exemple.fr.",
+        },
+    )
 
 
 class ResetPasswordKeyForm(WithoutPlaceholders, account.ResetPasswordKeyForm):

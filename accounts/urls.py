@@ -37,7 +37,7 @@ password = [
         name="account_reset_password_from_key_done",
     ),
     path(
-        "nouveau/<slug:uidb36>-<str:key>/",
+        "nouveau/<slug:uidb36>/<str:key>/",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

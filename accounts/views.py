@@ -20,7 +20,7 @@ def home(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request):
-    form = TermsForm(request.POST or None)
+    form = TermsForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         request.user.accept_terms()
         messages.success(request, "Vous avez accepté les conditions d’utilisation.")

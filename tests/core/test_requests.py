@@ -163,7 +163,7 @@ def test_log_of_an_exception_says_where_and_not_what(caplog):
 def test_request_log_names_the_route_and_never_the_address(client, db, caplog):
     caplog.set_level(logging.INFO, logger="request")
 
-    client.get("/compte/mot-de-passe/nouveau/abc-secret-key/?login=lea@exemple.fr")
+    client.get("/compte/mot-de-passe/nouveau/abc/secret-key/?login=lea@exemple.fr")
 
     assert len(caplog.records) == 1
     assert "secret" not in caplog.text

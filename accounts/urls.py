@@ -6,6 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as school
 from allauth.socialaccount.providers.openid_connect import views as openid
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from accounts import views
@@ -59,6 +60,10 @@ urlpatterns = [
     path("deux-etapes/", include(second_factor)),
     path("etablissement/", include(establishment)),
     path("etablissement-annule/", school.login_cancelled, name="socialaccount_login_cancelled"),
-    path("etablissement-erreur/", school.login_error, name="socialaccount_login_error"),
+    path(
+        "etablissement-erreur/",
+        login_not_required(school.login_error),
+        name="socialaccount_login_error",
+    ),
     path("etablissement-inscription/", school.signup, name="socialaccount_signup"),
 ]

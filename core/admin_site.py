@@ -2,9 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
-from django.urls import reverse
 
 
 class PlatformAdmin(AdminSite):
@@ -20,9 +18,7 @@ class PlatformAdmin(AdminSite):
 
     def login(self, request, extra_context=None):
         """Our sign-in, with its second factor; there is no other door."""
-        if request.user.is_authenticated:
-            return redirect("accounts:home")
-        return redirect_to_login(reverse("admin:index"))
+        return redirect("admin:index" if self.has_permission(request) else "accounts:home")
 
     def logout(self, request, extra_context=None):
         return redirect("account_logout")

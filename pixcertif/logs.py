@@ -27,6 +27,19 @@ SHARED = [
 ]
 
 
+# What other people's loggers say too much, or too often.
+LOGGERS = {
+    # Replaced by the request log, which names the route and never the address typed.
+    "django.request": "ERROR",
+    "django.security": "CRITICAL",
+    "django.server": "WARNING",
+    "fontTools": "ERROR",
+    "weasyprint": "ERROR",
+    "celery": "WARNING",
+    "kombu": "WARNING",
+}
+
+
 def logging_config(*, plain, level):
     """`plain` is for a person's terminal: short lines, and exceptions in full."""
     structlog.configure(
@@ -38,34 +51,21 @@ def logging_config(*, plain, level):
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    render = (
-        [structlog.dev.ConsoleRenderer(colors=False)]
-        if plain
-        else [without_message, structlog.processors.JSONRenderer(ensure_ascii=False)]
-    )
+    json = [without_message, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    structured = {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": SHARED,
+        "processors": [
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            *([structlog.dev.ConsoleRenderer(colors=False)] if plain else json),
+        ],
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "structured": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": SHARED,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    *render,
-                ],
-            }
-        },
+        "formatters": {"structured": structured},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {
-            # Replaced by the request log, which names the route and never the address typed.
-            "django.request": {"level": "CRITICAL"},
-            "django.security": {"level": "CRITICAL"},
-            "django.server": {"level": "WARNING"},
-            "fontTools": {"level": "ERROR"},
-            "weasyprint": {"level": "ERROR"},
-            "celery": {"level": "WARNING"},
-            "kombu": {"level": "WARNING"},
-        },
+        "loggers": {name: {"level": floor} for name, floor in LOGGERS.items()}
+        | {"django": {"handlers": [], "propagate": True}},
     }

@@ -1,0 +1,19 @@
+"""What an operator may set is written down, wholly and truly."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def names(path, pattern):
+    return re.findall(pattern, (ROOT / path).read_text(), re.MULTILINE)
+
+
+def test_every_variable_of_the_settings_is_in_the_example_in_the_same_order():
+    read = names("pixcertif/settings.py", r'\benv(?:\.\w+)?\(\s*"(\w+)"')
+
+    written = names(".env.example", r"^(?:# )?([A-Z_]+)=")
+
+    # ENV_FILE says where the file is: it cannot stand in it.
+    assert written == [name for name in dict.fromkeys(read) if name != "ENV_FILE"]

@@ -4,7 +4,6 @@ import time
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -49,6 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by the schools."""
         return False
+
+    def populate_username(self, request, user):
+        user.username = User.objects.free_username(user.first_name, user.last_name)
 
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
@@ -110,10 +112,3 @@ class AccountAdapter(DefaultAccountAdapter):
         uidb36, _, secret = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": secret})
         return settings.SITE_URL + path
-
-
-class SchoolAccountAdapter(DefaultSocialAccountAdapter):
-    """People who come from their school's identity provider: it vouches for them."""
-
-    def is_open_for_signup(self, request, sociallogin):
-        return True

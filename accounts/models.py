@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.text import slugify
 
 from accounts.logins import fold_login
 from accounts.sign_in import unlock
@@ -33,6 +34,15 @@ class UserManager(BaseUserManager):
     def get_by_natural_key(self, typed):
         login = fold_login(typed)
         return self.get(Q(username=login) | Q(email=login))
+
+    def free_username(self, first_name, last_name):
+        """« lea.fontaine0412 »: names, then figures that nobody has yet."""
+        names = [slugify(fold_login(name)) for name in (first_name, last_name)]
+        stem = ".".join(name for name in names if name)[:70] or "personne"
+        while True:
+            username = stem + get_random_string(4, "0123456789")
+            if not self.filter(username=username).exists():
+                return username
 
     def create_user(self, *, username=None, email=None, password=None, **fields):
         user = self.model(

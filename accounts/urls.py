@@ -45,7 +45,7 @@ password = [
 ]
 
 establishment = [
-    path("<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("<slug:provider_id>/", views.school_sign_in, name="openid_connect_login"),
     path("<slug:provider_id>/retour/", openid.callback, name="openid_connect_callback"),
 ]
 

@@ -1,6 +1,10 @@
 """The account: what it is, and the terms of use."""
 
+import requests
+import structlog
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,12 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.forms import TermsForm
 from accounts.models import TERMS_VERSION
 
+log = structlog.get_logger(__name__)
+
 
 @require_safe
 def home(request):
     context = {
         "acceptance": _acceptance(request.user),
         "has_second_factor": request.user.has_second_factor,
+        "is_linked": request.user.socialaccount_set.exists(),
     }
     return render(request, "accounts/home.html", context)
 
@@ -27,6 +34,16 @@ def terms(request):
         return redirect(_next(request))
     context = {"form": form, "acceptance": _acceptance(request.user)}
     return render(request, "accounts/terms.html", context)
+
+
+@login_not_required
+def school_sign_in(request, provider_id):
+    """A school's provider may be down; the way by password is not."""
+    try:
+        return openid.login(request, provider_id)
+    except requests.RequestException as error:
+        log.warning("provider does not answer", error=type(error).__name__)
+        return render(request, "socialaccount/authentication_error.html", status=503)
 
 
 def _acceptance(user):

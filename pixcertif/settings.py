@@ -214,9 +214,10 @@ MFA_FORMS = {
 OIDC_SERVER_URL = env.str("OIDC_SERVER_URL", default="")
 OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))] * bool(OIDC_SERVER_URL)
 OIDC_NAME = env.str("OIDC_NAME", default="mon établissement")
-SOCIALACCOUNT_ADAPTER = "accounts.adapter.SchoolAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.school.SchoolAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -97,7 +97,7 @@ def nav_link(context, href, text, count=""):
         "href": href,
         "text": text,
         "count": count,
-        "is_current": context["request"].path == href,
+        "is_current": context.request.path == href,
     }
 
 
@@ -134,7 +134,7 @@ def dialog(content, id, title):
 def pagination(context, page, noun):
     """The pages of a list, each address keeping the filters of the present one."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"request": context["request"], "page": page, "pages": list(pages), "noun": noun}
+    return {"page": page, "pages": list(pages), "noun": noun}
 
 
 @register.simple_block_tag
@@ -164,7 +164,7 @@ def certification_number(number):
 def waiting_time(seconds):
     """How long to wait, never less than what is left."""
     if seconds < 90:
-        return f"{seconds} secondes"
+        return f"{seconds} seconde{'s' if seconds > 1 else ''}"
     if seconds < 90 * 60:
         return f"{-(-seconds // 60)} minutes"
     return f"{-(-seconds // 3600)} heures"
@@ -189,8 +189,12 @@ def _complaint(form, name, error):
     field = form[name]
     # Of a group of controls, the first; of several texts in one, the group itself.
     anchor = field.id_for_label or field.subwidgets[0].id_for_label
-    capital = "" if error[1:2].isupper() else error[:1].lower()
-    return anchor, f"{field.label}\N{NO-BREAK SPACE}: {capital or error[:1]}{error[1:]}"
+    return anchor, f"{field.label}\N{NO-BREAK SPACE}: {_after_colon(error)}"
+
+
+def _after_colon(sentence):
+    """« Le champ » becomes « le champ »; « INE inconnu » stays."""
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 @register.filter

@@ -36,7 +36,32 @@ class LoginForm(WithoutPlaceholders, account.LoginForm):
         return fold_login(self.cleaned_data["login"])
 
 
-class ChangePasswordForm(WithoutPlaceholders, account.ChangePasswordForm):
+class NewPassword(WithoutPlaceholders):
+    """What makes a good password, in one sentence; the refusals say the rest."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        new, again = self.fields["password1"], self.fields["password2"]
+        new.label = "Nouveau mot de passe"
+        new.help_text = (
+            "Douze caractères au moins. Une phrase bien à vous se retient mieux "
+            "qu’un mot compliqué."
+        )
+        new.error_messages["required"] = "Choisissez un mot de passe."
+        again.label = "Le même, une seconde fois"
+        again.error_messages["required"] = "Saisissez une seconde fois le mot de passe."
+
+
+class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        old = self.fields["oldpassword"]
+        old.label = (
+            "Mot de passe provisoire" if self.user.has_temporary_password else "Mot de passe actuel"
+        )
+        old.help_text = ""
+        old.error_messages["required"] = "Saisissez le mot de passe que vous avez maintenant."
+
     def clean_password1(self):
         password = self.cleaned_data["password1"]
         if self.user.check_password(password):
@@ -44,7 +69,11 @@ class ChangePasswordForm(WithoutPlaceholders, account.ChangePasswordForm):
         return password
 
 
-class SetPasswordForm(WithoutPlaceholders, account.SetPasswordForm):
+class SetPasswordForm(NewPassword, account.SetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(NewPassword, account.ResetPasswordKeyForm):
     pass
 
 
@@ -64,23 +93,28 @@ class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
     )
 
 
-class ResetPasswordKeyForm(WithoutPlaceholders, account.ResetPasswordKeyForm):
-    pass
-
-
 class ReauthenticateForm(WithoutPlaceholders, account.ReauthenticateForm):
     pass
 
 
-class SecondFactorForm(WithoutPlaceholders, mfa.AuthenticateForm):
+class SecondFactorCode(WithoutPlaceholders):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        code = self.fields["code"]
+        code.label = "Code"
+        code.error_messages["required"] = "Recopiez le code."
+        code.widget.attrs |= {"autocomplete": "one-time-code", "spellcheck": "false"}
+
+
+class SecondFactorForm(SecondFactorCode, mfa.AuthenticateForm):
     pass
 
 
-class SecondFactorAgainForm(WithoutPlaceholders, mfa.ReauthenticateForm):
+class SecondFactorAgainForm(SecondFactorCode, mfa.ReauthenticateForm):
     pass
 
 
-class ActivateSecondFactorForm(WithoutPlaceholders, ActivateTOTPForm):
+class ActivateSecondFactorForm(SecondFactorCode, ActivateTOTPForm):
     pass
 
 

@@ -129,7 +129,7 @@ def new_password_refused(stage):
     stage.press("Recevoir le lien")
     sweep()
     stage.visit("/" + stage.mails[0].body.split("https://pix-certif.example/")[1].split()[0])
-    stage.page.get_by_label("Nouveau mot de passe", exact=True).fill("court")
+    stage.page.get_by_label("Nouveau mot de passe").fill("court")
     stage.press("Enregistrer le mot de passe")
 
 

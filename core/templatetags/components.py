@@ -1,5 +1,7 @@
 """The pieces pages are made of: one tag each, drawn by a template of `components/`."""
 
+import re
+
 from django import template
 from django.template.loader import render_to_string
 
@@ -189,7 +191,13 @@ def _complaint(form, name, error):
     field = form[name]
     # Of a group of controls, the first; of several texts in one, the group itself.
     anchor = field.id_for_label or field.subwidgets[0].id_for_label
+    if _words(field.label) <= _words(error):
+        return anchor, error
     return anchor, f"{field.label}\N{NO-BREAK SPACE}: {_after_colon(error)}"
+
+
+def _words(text):
+    return set(re.findall(r"\w+", text.lower()))
 
 
 def _after_colon(sentence):

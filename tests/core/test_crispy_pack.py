@@ -189,6 +189,15 @@ def test_summary_tells_errors_that_belong_to_no_control():
     assertInHTML("<ul><li>Déjà inscrit.</li><li>Page trop ancienne.</li></ul>", html)
 
 
+def test_summary_does_not_name_a_field_twice():
+    form = form_of(forms.CharField(label="Mot de passe"), {"it": "x"})
+    form.add_error("it", "Saisissez votre mot de passe.")
+
+    html = render_crispy_form(form)
+
+    assertInHTML('<li><a href="#id_it">Saisissez votre mot de passe.</a></li>', html)
+
+
 def test_summary_keeps_the_capitals_of_an_acronym():
     form = form_of(forms.CharField(label="Identifiant"), {"it": "x"})
     form.add_error("it", "INE inconnu.")
@@ -231,7 +240,7 @@ def test_page_writes_the_form_tag_itself():
 )
 def test_hostile_text_shows_as_typed(source):
     hostile = "<script>alert(1)</script>"
-    form = form_of(forms.CharField(label=hostile, help_text=hostile), {"it": hostile})
+    form = form_of(forms.CharField(label=f"Nom {hostile}", help_text=hostile), {"it": hostile})
     form.add_error("it", hostile)
 
     html = Template("{% load crispy_forms_tags %}" + source).render(Context({"form": form}))

@@ -17,16 +17,18 @@ class WrittenMail:
     body: str
 
 
+# Django's file backend ends each message with this line; a file may hold several.
+END = b"\n" + b"-" * 79 + b"\n"
+
+
 def written_mails(limit=50):
     """The newest first."""
-    folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return [_read(file) for file in files[:limit]]
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)[:limit]
+    texts = (text for file in files for text in file.read_bytes().split(END) if text.strip())
+    return sorted(map(_read, texts), key=lambda mail: mail.at, reverse=True)[:limit]
 
 
-def _read(file):
-    # Django's file backend ends each message with a line of dashes.
-    text = file.read_bytes().rpartition(b"\n" + b"-" * 79)[0]
+def _read(text):
     mail = message_from_bytes(text, policy=policy.default)
     return WrittenMail(
         parsedate_to_datetime(mail["Date"]), mail["To"], mail["Subject"], mail.get_content()

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery, Task
-from celery.signals import beat_init
+from celery.signals import beat_init, worker_ready
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixcertif.settings")
@@ -39,6 +39,7 @@ def make_queue_folders(sender, **kwargs):
 
 
 @beat_init.connect
+@worker_ready.connect
 def sweep_at_once(**kwargs):
-    """A beat that starts makes up at once for the time it was away."""
+    """Whoever starts makes up at once for the time it was away."""
     app.send_task("core.tasks.sweep")

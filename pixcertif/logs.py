@@ -37,6 +37,7 @@ LOGGERS = {
     "weasyprint": "ERROR",
     "celery": "WARNING",
     "kombu": "WARNING",
+    "kombu.connection": "ERROR",  # it warns that a folder has no host name
 }
 
 

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template
 from django.template.loader import render_to_string
@@ -232,6 +234,23 @@ def test_certification_number_is_cut_after_three_digits():
 )
 def test_waiting_time_is_never_too_short(seconds, shown):
     assert waiting_time(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("level", "tone", "icon"),
+    [
+        (messages.SUCCESS, "ok", "check"),
+        (messages.INFO, "info", "info"),
+        (messages.WARNING, "warn", "warning"),
+        (messages.ERROR, "danger", "error"),
+    ],
+)
+def test_message_has_the_tone_of_its_level(level, tone, icon):
+    html = render_to_string("core/_messages.html", {"messages": [Message(level, "C’est dit.")]})
+
+    words = f"{ICON % ICONS[icon]}<div>C’est dit.</div>"
+    alert = f'<div class="alert" data-tone="{tone}">{words}</div>'
+    assertHTMLEqual(html, f'<div class="notices stack" role="status">{alert}</div>')
 
 
 def test_page_of_components_draws_them_all(rf):

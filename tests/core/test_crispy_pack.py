@@ -147,7 +147,7 @@ def test_several_texts_in_one_keep_their_group():
     html = draw(forms.SplitDateTimeField(label="Début"), {})
 
     assert '<fieldset class="field" id="id_it" aria-describedby="id_it_error">' in html
-    assertInHTML('<a href="#id_it">Début\u00a0: ce champ est obligatoire.</a>', html)
+    assertInHTML('<input type="text" name="it_1" required aria-invalid="true" id="id_it_1">', html)
 
 
 def test_summary_links_to_the_control_and_takes_focus():
@@ -158,10 +158,18 @@ def test_summary_links_to_the_control_and_takes_focus():
     assertInHTML('<li><a href="#id_it">Nom\u00a0: ce champ est obligatoire.</a></li>', html)
 
 
-def test_summary_links_to_the_first_of_a_group():
-    html = draw(forms.ChoiceField(label="Accord", choices=CHOICES, widget=forms.RadioSelect), {})
+@pytest.mark.parametrize(
+    ("field", "anchor"),
+    [
+        (forms.ChoiceField(label="Accord"), "id_it"),
+        (forms.ChoiceField(label="Accord", choices=CHOICES, widget=forms.RadioSelect), "id_it_0"),
+        (forms.SplitDateTimeField(label="Accord"), "id_it"),
+    ],
+)
+def test_summary_links_to_the_first_control(field, anchor):
+    html = draw(field, {})
 
-    assertInHTML('<a href="#id_it_0">Accord\u00a0: ce champ est obligatoire.</a>', html)
+    assertInHTML(f'<a href="#{anchor}">Accord\u00a0: ce champ est obligatoire.</a>', html)
 
 
 @pytest.mark.parametrize(

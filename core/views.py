@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from core.showcase import showcase
+
 
 @login_not_required
 @require_safe
@@ -48,7 +50,7 @@ def components(request):
     """Every component in every state, for whoever builds pages."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "core/components.html")
+    return render(request, "core/components.html", showcase())
 
 
 def failure(request, status, **context):

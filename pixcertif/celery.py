@@ -6,7 +6,7 @@ from pathlib import Path
 
 import structlog
 from celery import Celery, Task
-from celery.signals import beat_init, setup_logging, worker_ready
+from celery.signals import beat_init, before_task_publish, setup_logging, worker_ready
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 log = structlog.get_logger("task")
@@ -17,21 +17,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pixcertif.settings")
 class TracedTask(Task):
     """A task that leaves one line in the log, under the id of the request that caused it."""
 
-    def apply_async(self, *args, **options):
-        request_id = get_contextvars().get("request_id", "")
-        headers = {"request_id": request_id, **(options.pop("headers", None) or {})}
-        return super().apply_async(*args, headers=headers, **options)
-
     def __call__(self, *args, **kwargs):
-        # A worker makes attributes of the headers; a task done on the spot keeps them together.
-        headers = self.request.headers or vars(self.request)
-        request_id = headers.get("request_id") or self.request.id
+        caller = vars(self.request).get("request_id") or get_contextvars().get("request_id")
         begun = time.perf_counter()
-        with bound_contextvars(request_id=request_id, task=self.name):
+        with bound_contextvars(request_id=caller or self.request.id, task=self.name):
             try:
                 return super().__call__(*args, **kwargs)
             finally:
                 log.info("task", ms=round((time.perf_counter() - begun) * 1000))
+
+
+@before_task_publish.connect
+def carry_request_id(headers, **kwargs):
+    headers["request_id"] = get_contextvars().get("request_id")
 
 
 app = Celery("pixcertif", task_cls=TracedTask)

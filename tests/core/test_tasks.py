@@ -1,4 +1,5 @@
 import pytest
+from celery.signals import before_task_publish
 from structlog.contextvars import bound_contextvars, get_contextvars
 from structlog.testing import capture_logs
 
@@ -32,6 +33,15 @@ def test_task_works_under_the_id_of_its_request(seen):
         task.apply_async()
 
     assert contexts == [{"request_id": "abc-123", "task": "tests.look_around"}]
+
+
+def test_bell_carries_the_id_of_its_request():
+    headers = {}
+
+    with bound_contextvars(request_id="abc-123"):
+        before_task_publish.send(sender="core.tasks.work_off", headers=headers)
+
+    assert headers == {"request_id": "abc-123"}
 
 
 def test_task_that_nobody_asked_for_has_an_id_of_its_own(seen):

@@ -5,7 +5,7 @@ import time
 from uuid import uuid4
 
 import structlog
-from structlog.contextvars import bind_contextvars, clear_contextvars
+from structlog.contextvars import bound_contextvars
 
 log = structlog.get_logger("request")
 
@@ -22,11 +22,14 @@ class RequestLog:
     def __call__(self, request):
         given = request.headers.get("X-Request-ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
-        clear_contextvars()
-        bind_contextvars(request_id=request.id)
+        with bound_contextvars(request_id=request.id):
+            response = self._answer(request)
+        response["X-Request-ID"] = request.id
+        return response
+
+    def _answer(self, request):
         begun = time.perf_counter()
         response = self.get_response(request)
-        response["X-Request-ID"] = request.id
         log.info(
             "request",
             method=request.method,

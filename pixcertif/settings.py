@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "core",
     "accounts",
+    "referentiel",
     "demo",
     "pixcertif.apps.PlatformAdminConfig",
     "allauth",

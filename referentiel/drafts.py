@@ -1,0 +1,95 @@
+"""What a question is made of, whether written by hand or produced by a generator."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from referentiel.marking import TOLERANCES, Choices, Fields, Groups, Key, Text
+
+TYPES = ("QCU", "QCM", "QROC", "QROCM-ind", "QROCM-dep")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file to download and work on. `name` is what the pupil sees: « prets-janvier.ods »."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing shown with the question, and what it says to who does not see it."""
+
+    name: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to fill in: a text, a number, or a choice in a list (`options`)."""
+
+    name: str
+    label: str
+    answers: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A question ready to be asked. See docs/auteurs.md for what each type needs."""
+
+    type: str
+    instruction: str
+    choices: tuple[str, ...] = ()
+    solution: tuple[int, ...] = ()  # the right choices, from 1
+    fields: tuple[Field, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    grid: tuple[int, ...] = ()
+    tolerances: frozenset[str] = TOLERANCES
+    attachments: tuple[Attachment, ...] = ()
+    picture: Picture | None = None
+    explanation: str = ""
+
+    @property
+    def key(self) -> Key:
+        if self.type in ("QCU", "QCM"):
+            return Choices(tuple(map(str, self.solution)))
+        if self.type == "QROCM-dep":
+            names = tuple(each.name for each in self.fields)
+            return Groups(self.groups, self.tolerances, self.grid, names)
+        texts = {each.name: self._text(each) for each in self.fields}
+        return texts[self.fields[0].name] if self.type == "QROC" else Fields(texts)
+
+    def right_answer(self) -> str | Mapping[str, str]:
+        """What a candidate who knows would give."""
+        if self.type in ("QCU", "QCM"):
+            return ",".join(map(str, self.solution))
+        if self.type == "QROC":
+            return self.fields[0].answers[0]
+        if self.type == "QROCM-dep":
+            return {
+                each.name: group[0] for each, group in zip(self.fields, self.groups, strict=False)
+            }
+        return {each.name: each.answers[0] for each in self.fields}
+
+    def _text(self, each: Field) -> Text:
+        return Text(each.answers, self.tolerances, each.is_number, bool(each.options))
+
+
+def qcu(instruction: str, choices, right: str, **rest) -> Draft:
+    """One right choice, given by its words."""
+    return Draft("QCU", instruction, tuple(choices), (list(choices).index(right) + 1,), **rest)
+
+
+def qcm(instruction: str, choices, right, **rest) -> Draft:
+    """Several right choices, given by their words."""
+    places = sorted(list(choices).index(each) + 1 for each in right)
+    return Draft("QCM", instruction, tuple(choices), tuple(places), **rest)
+
+
+def qroc(instruction: str, *answers: str, label: str, is_number=False, options=(), **rest) -> Draft:
+    """One field; every answer given here is accepted, the first is the one to show."""
+    only = Field("reponse", label, tuple(answers), tuple(options), is_number)
+    return Draft("QROC", instruction, fields=(only,), **rest)

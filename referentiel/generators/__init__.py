@@ -1,0 +1,1 @@
+"""Questions made anew for each candidate: pure functions of a random source."""

@@ -15,6 +15,13 @@ from referentiel.marking import TOLERANCES, Result, mark
 
 CONTENT = Path(__file__).parent / "content"
 GENERATORS = "referentiel.generators"
+AREAS = {
+    1: "Information et données",
+    2: "Communication et collaboration",
+    3: "Création de contenu",
+    4: "Protection et sécurité",
+    5: "Environnement numérique",
+}
 IDENTIFIER = re.compile(r"[a-z]+[1-8]-[a-z0-9-]+")
 KEYS = {
     *("id", "type", "instruction", "choices", "solution", "answers", "label", "options", "fields"),
@@ -33,7 +40,7 @@ class Challenge:
 
     id: str
     make: Callable[[int], Draft]
-    is_generated: bool
+    generator: str
     timer: int | None
     is_focused: bool
     accessibility: str
@@ -99,11 +106,15 @@ class Reader:
 
     def competence(self, data) -> Competence:
         tubes = tuple(self.tube(each) for each in data["tubes"])
-        levels = {skill.difficulty for tube in tubes for skill in tube.skills}
+        levels = Counter(skill.difficulty for tube in tubes for skill in tube.skills)
         if len(tubes) < 2:
             self.faults.append("deux tubes au moins")
-        if missing := sorted(set(range(1, 9)) - levels):
+        if max(levels.values(), default=1) > 8:
+            self.faults.append("huit acquis de même difficulté au plus : ils se partagent huit pix")
+        if missing := sorted(set(range(1, 9)) - set(levels)):
             self.faults.append(f"aucun acquis de difficulté {', '.join(map(str, missing))}")
+        if not re.fullmatch(r"[1-5]\.[1-9]", data["code"]):
+            self.faults.append("le code s’écrit « 1.3 »")
         return Competence(data["code"], data["name"], tubes)
 
     def tube(self, data) -> Tube:
@@ -126,7 +137,8 @@ class Reader:
         name = data.get("id", "sans id")
         try:
             self._check_head(place, data)
-            make = self._generator(data) if "generator" in data else self._written(data)
+            generator = data.get("generator")
+            make = generated(generator, name) if generator else self._written(data)
             check_draft(make(0))
         except (Fault, KeyError, TypeError, ValueError, OSError) as fault:
             words = fault if isinstance(fault, Fault) else f"{type(fault).__name__} {fault}"
@@ -135,7 +147,7 @@ class Reader:
         return Challenge(
             id=name,
             make=make,
-            is_generated="generator" in data,
+            generator=data.get("generator", ""),
             timer=data.get("timer"),
             is_focused=data.get("focus", False),
             accessibility=data["accessibility"],
@@ -150,14 +162,6 @@ class Reader:
             raise Fault("dire l’accessibilité")
         if not 10 <= data.get("timer", 60) <= 600:
             raise Fault("le chronomètre va de 10 à 600 secondes")
-
-    def _generator(self, data) -> Callable[[int], Draft]:
-        module, _, function = data["generator"].partition(".")
-        try:
-            generate = getattr(import_module(f"{GENERATORS}.{module}"), function)
-        except (ImportError, AttributeError) as error:
-            raise Fault(f"générateur introuvable : {data['generator']}") from error
-        return lambda seed: generate(Random(f"{data['id']} {seed}"))
 
     def _written(self, data) -> Callable[[int], Draft]:
         draft = Draft(
@@ -194,6 +198,16 @@ class Reader:
         if path.parent != (self.folder / "files").resolve():
             raise Fault(f"le fichier {name} n’est pas dans le dossier files/")
         return Attachment(path.name, path.read_bytes())
+
+
+def generated(generator: str, name: str) -> Callable[[int], Draft]:
+    """The questions of a generated challenge, by seed: « tableaux.tournoi » is a function there."""
+    module, _, function = generator.partition(".")
+    try:
+        generate = getattr(import_module(f"{GENERATORS}.{module}"), function)
+    except (ImportError, AttributeError) as error:
+        raise Fault(f"générateur introuvable : {generator}") from error
+    return lambda seed: generate(Random(f"{name} {seed}"))
 
 
 def as_tuple(value) -> tuple:

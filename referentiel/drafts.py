@@ -1,7 +1,7 @@
 """What a question is made of, whether written by hand or produced by a generator."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 from referentiel.marking import TOLERANCES, Choices, Fields, Groups, Key, Text
 
@@ -53,6 +53,35 @@ class Draft:
     explanation: str = ""
 
     @property
+    def files(self) -> tuple[Attachment | Picture, ...]:
+        return (*self.attachments, *((self.picture,) if self.picture else ()))
+
+    def to_json(self) -> dict:
+        """All but the bytes of the files, which are kept beside."""
+        data = asdict(replace(self, attachments=(), picture=None))
+        data["tolerances"] = sorted(self.tolerances)
+        data["attachments"] = [file.name for file in self.attachments]
+        if self.picture:
+            data["picture"] = {"name": self.picture.name, "alt": self.picture.alt}
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Draft":
+        """The question again; its files have their names and no bytes."""
+        picture = data["picture"] and Picture(content=b"", **data["picture"])
+        attachments = tuple(Attachment(name, b"") for name in data["attachments"])
+        fields = tuple(Field(**frozen(each)) for each in data["fields"])
+        return cls(
+            **frozen(data)
+            | {
+                "fields": fields,
+                "attachments": attachments,
+                "picture": picture,
+                "tolerances": frozenset(data["tolerances"]),
+            }
+        )
+
+    @property
     def key(self) -> Key:
         if self.type in ("QCU", "QCM"):
             return Choices(tuple(map(str, self.solution)))
@@ -76,6 +105,15 @@ class Draft:
 
     def _text(self, each: Field) -> Text:
         return Text(each.answers, self.tolerances, each.is_number, bool(each.options))
+
+
+def frozen(value):
+    """Lists, which JSON gives back, as the tuples they were."""
+    if isinstance(value, list):
+        return tuple(map(frozen, value))
+    if isinstance(value, dict):
+        return {name: frozen(each) for name, each in value.items()}
+    return value
 
 
 def qcu(instruction: str, choices, right: str, **rest) -> Draft:

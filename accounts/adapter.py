@@ -12,30 +12,29 @@ from django.utils.crypto import get_random_string
 
 from accounts.logins import fold_login
 from accounts.models import User
-from accounts.sign_in import ACCOUNT, ADDRESS, account_key
+from accounts.sign_in import ACCOUNT, ADDRESS, account_key, unlock
 from core.journal import subject_of
 from core.mail import Mail
-from core.throttle import count_guess, forget_guesses, refusal_of
+from core.templatetags.components import waiting_time
+from core.throttle import Guesses
 
 BLOCKED = (
     "Ce compte est bloqué après trop d’essais. Votre établissement ou l’assistance peut le "
-    "débloquer ; choisir un nouveau mot de passe le débloque aussi."
+    "débloquer ; choisir un nouveau mot de passe le débloque aussi."
 )
-
-
-def refuse(refusal):
-    if refusal.until is None:
-        raise ValidationError(BLOCKED, code="blocked")
-    minutes = -(-refusal.seconds // 60)
-    raise ValidationError(
-        f"Trop d’essais. Réessayez dans {minutes} minute{'s' if minutes > 1 else ''}.", code="wait"
-    )
 
 
 MISMATCH = (
     "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules du mot "
     "de passe."
 )
+
+
+def refuse(refusal):
+    if refusal.is_block:
+        raise ValidationError(BLOCKED, code="blocked")
+    wait = waiting_time(refusal.seconds)
+    raise ValidationError(f"Trop d’essais. Réessayez dans {wait}.", code="wait")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -55,19 +54,19 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request, **credentials):
         user = super().authenticate(request, **credentials)
         if user:
-            forget_guesses(ACCOUNT, self._account_key(credentials))
+            Guesses.objects.forget(ACCOUNT, self._account_key(credentials))
         return user
 
     def pre_authenticate(self, request, **credentials):
         """In place of the library's own limits, which would lock out a school."""
-        refusal = refusal_of(ADDRESS, self.get_client_ip(request)) or count_guess(
-            ACCOUNT, self._account_key(credentials)
-        )
+        refusal = Guesses.objects.refusal_of(
+            ADDRESS, self.get_client_ip(request)
+        ) or Guesses.objects.count_one(ACCOUNT, self._account_key(credentials))
         if refusal:
             refuse(refusal)
 
     def authentication_failed(self, request, **credentials):
-        count_guess(ADDRESS, self.get_client_ip(request))
+        Guesses.objects.count_one(ADDRESS, self.get_client_ip(request))
 
     def reauthenticate(self, user, password):
         return self.authenticate(self.request, username=user.login, password=password) == user
@@ -86,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """A person who chooses a password has no temporary one any more, and a fresh start."""
         user.has_temporary_password = False
         super().set_password(user, password)
-        forget_guesses(ACCOUNT, account_key(user, ""))
+        unlock(user)
 
     def send_mail(self, template_prefix, email, context):
         """Every mail of the library is written to the outbox, and its text forgotten once sent."""

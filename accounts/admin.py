@@ -55,7 +55,7 @@ class UserAdmin(RoleAdmin):
 
     def _say_new_password(self, request, user):
         password = user.give_temporary_password(by=request.user)
-        words = "Mot de passe provisoire de {} ({}) : {} Il n’est montré qu’une fois."
+        words = "Mot de passe provisoire de {} ({}) : {} Il n’est montré qu’une fois."
         code = format_html("<code>{}</code>.", password)
         messages.success(request, format_html(words, user, user.login, code))
 
@@ -67,4 +67,4 @@ class UserAdmin(RoleAdmin):
             if self._may_touch(request, user):
                 yield user
             else:
-                messages.error(request, f"{user} : réservé à l’administration de la plateforme.")
+                messages.error(request, f"{user} : réservé à l’administration de la plateforme.")

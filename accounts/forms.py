@@ -65,7 +65,7 @@ class ChangePasswordForm(NewPassword, account.ChangePasswordForm):
     def clean_password1(self):
         password = self.cleaned_data["password1"]
         if self.user.check_password(password):
-            raise forms.ValidationError("C’est le mot de passe actuel : choisissez-en un autre.")
+            raise forms.ValidationError("C’est le mot de passe actuel : choisissez-en un autre.")
         return password
 
 
@@ -88,7 +88,7 @@ class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": "Saisissez votre adresse e-mail.",
-            "invalid": "Une adresse s’écrit ainsi : nom@exemple.fr.",
+            "invalid": "Une adresse s’écrit ainsi : nom@exemple.fr.",
         },
     )
 

@@ -23,7 +23,7 @@ def first_step(user, session):
     if user.has_temporary_password:
         return PASSWORD
     if session.get("terms") != TERMS_VERSION:
-        if not user.has_accepted_terms:
+        if user.acceptance is None:
             return TERMS
         session["terms"] = TERMS_VERSION
     return SECOND_FACTOR if user.needs_second_factor else None

@@ -36,7 +36,7 @@ class UserManager(BaseUserManager):
         return self.get(Q(username=login) | Q(email=login))
 
     def free_username(self, first_name, last_name):
-        """« lea.fontaine0412 »: names, then figures that nobody has yet."""
+        """« lea.fontaine0412 »: names, then figures that nobody has yet."""
         names = [slugify(fold_login(name)) for name in (first_name, last_name)]
         stem = ".".join(name for name in names if name)[:70] or "personne"
         while True:
@@ -68,7 +68,7 @@ class User(AbstractBaseUser):
         validators=[
             RegexValidator(
                 USERNAME,
-                "Des lettres sans accent, des chiffres, un point, un tiret : lea.fontaine.",
+                "Des lettres sans accent, des chiffres, un point, un tiret : lea.fontaine.",
             )
         ],
         error_messages={"unique": "Cet identifiant est déjà celui d’une autre personne."},
@@ -122,10 +122,7 @@ class User(AbstractBaseUser):
         ]
 
     def __str__(self):
-        return self.get_full_name() or self.login
-
-    def get_full_name(self):
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.first_name} {self.last_name}".strip() or self.login
 
     @property
     def login(self):
@@ -144,8 +141,9 @@ class User(AbstractBaseUser):
         return Authenticator.objects.filter(user=self, type=Authenticator.Type.TOTP).exists()
 
     @property
-    def has_accepted_terms(self):
-        return self.acceptances.filter(version=TERMS_VERSION).exists()
+    def acceptance(self):
+        """Of the terms of today, if they are accepted."""
+        return self.acceptances.filter(version=TERMS_VERSION).first()
 
     # Django's admin asks these; each of our admin pages answers for itself, by role.
     def has_perm(self, perm, obj=None):
@@ -154,6 +152,7 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label):
         return self.is_staff
 
+    @transaction.atomic
     def accept_terms(self):
         """Twice is once: a second click, or a second tab."""
         acceptance, created = self.acceptances.get_or_create(version=TERMS_VERSION)
@@ -161,6 +160,7 @@ class User(AbstractBaseUser):
             record("accept_terms", self, by=self, version=TERMS_VERSION)
         return acceptance
 
+    @transaction.atomic
     def unlock(self, *, by):
         unlock(self)
         record("unlock", self, by=by)

@@ -17,10 +17,10 @@ class FrenchCommonPasswordValidator:
     """Beside the library's list, which is English: a common word lengthened by figures or signs."""
 
     def validate(self, password, user=None):
-        words = re.split(r"[^a-z]+", fold_login(password))
-        if all(word in COMMON or len(word) < 3 for word in words):
+        words = re.findall(r"[^\W\d_]{3,}", fold_login(password))
+        if words and all(word in COMMON for word in words):
             raise ValidationError(
-                "Ce mot de passe est trop courant : un mot connu et des chiffres se devinent.",
+                "Ce mot de passe est trop courant : un mot connu et des chiffres se devinent.",
                 code="password_too_common",
             )
 

@@ -11,7 +11,7 @@ from accounts.models import User
 
 ALREADY_HERE = (
     "Un compte porte déjà l’adresse que donne votre établissement. Connectez-vous avec son mot de "
-    "passe, puis reliez-le à votre établissement depuis « Mon compte »."
+    "passe, puis reliez-le à votre établissement depuis « Mon compte »."
 )
 
 

@@ -3,7 +3,7 @@ allowed what three hundred pupils mistype; an account is allowed what one person
 
 from datetime import timedelta
 
-from core.throttle import Policy, forget_guesses
+from core.throttle import Guesses, Policy
 
 ACCOUNT = Policy(
     "sign_in.account",
@@ -29,4 +29,4 @@ def account_key(user, login):
 
 
 def unlock(user):
-    forget_guesses(ACCOUNT, account_key(user, ""))
+    Guesses.objects.forget(ACCOUNT, account_key(user, ""))

@@ -10,19 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import TermsForm
-from accounts.models import TERMS_VERSION
 
 log = structlog.get_logger(__name__)
 
 
 @require_safe
 def home(request):
-    context = {
-        "acceptance": _acceptance(request.user),
-        "has_second_factor": request.user.has_second_factor,
-        "is_linked": request.user.socialaccount_set.exists(),
-    }
-    return render(request, "accounts/home.html", context)
+    return render(request, "accounts/home.html", {"acceptance": request.user.acceptance})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +26,7 @@ def terms(request):
         request.user.accept_terms()
         messages.success(request, "Vous avez accepté les conditions d’utilisation.")
         return redirect(_next(request))
-    context = {"form": form, "acceptance": _acceptance(request.user)}
+    context = {"form": form, "acceptance": request.user.acceptance}
     return render(request, "accounts/terms.html", context)
 
 
@@ -44,10 +38,6 @@ def school_sign_in(request, provider_id):
     except requests.RequestException as error:
         log.warning("provider does not answer", error=type(error).__name__)
         return render(request, "socialaccount/authentication_error.html", status=503)
-
-
-def _acceptance(user):
-    return user.acceptances.filter(version=TERMS_VERSION).first()
 
 
 def _next(request):

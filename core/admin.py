@@ -9,12 +9,12 @@ from core.roles import Role
 from core.states import IllegalTransition
 
 
-class ReadOnlyAdmin(RoleAdmin):
+class SupportAdmin(RoleAdmin):
     readers = frozenset({Role.SUPPORT, Role.ADMINISTRATOR})
 
 
 @admin.register(Mail)
-class MailAdmin(ReadOnlyAdmin):
+class MailAdmin(SupportAdmin):
     list_display = ["recipient", "title", "state", "attempts", "created_at", "due_at", "done_at"]
     list_filter = ["state", "kind"]
     search_fields = ["recipient", "title"]
@@ -32,22 +32,38 @@ class MailAdmin(ReadOnlyAdmin):
             if not obstacle:
                 obstacle = self._retry(mail, request.user)
             if obstacle:
-                messages.error(request, f"{mail.recipient} : {obstacle}")
+                messages.error(request, f"{mail.recipient} : {obstacle}")
             else:
-                messages.success(request, f"{mail.recipient} : le message va être renvoyé.")
+                messages.success(request, f"{mail.recipient} : Le message va être renvoyé.")
 
     def _retry(self, mail, user):
         try:
             mail.retry(by=user)
         except IllegalTransition:
-            return "ce message vient de changer d’état."
+            return "Ce message vient de changer d’état."
         return ""
 
 
+# What the journal's verbs say on screen; a later chapter's verb is shown as it is.
+VERBS = {
+    "move": "Changement d’état",
+    "accept_terms": "Acceptation des conditions d’utilisation",
+    "open_account": "Ouverture du compte",
+    "change": "Modification",
+    "unlock": "Déblocage de la connexion",
+    "give_temporary_password": "Mot de passe provisoire donné",
+    "remove_second_factor": "Double authentification retirée",
+}
+
+
 @admin.register(JournalEntry)
-class JournalAdmin(ReadOnlyAdmin):
-    list_display = ["at", "actor", "author", "verb", "subject", "data"]
+class JournalAdmin(SupportAdmin):
+    list_display = ["at", "actor", "author", "act", "subject", "data"]
     list_select_related = ["actor"]
     list_filter = ["verb"]
     search_fields = ["subject"]
     date_hierarchy = "at"
+
+    @admin.display(description="acte", ordering="verb")
+    def act(self, entry):
+        return VERBS.get(entry.verb, entry.verb)

@@ -37,13 +37,13 @@ class RoleAdmin(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return getattr(request.user, "role", None) in self.readers | self.writers
+        return request.user.role in self.readers | self.writers
 
     def has_change_permission(self, request, obj=None):
-        return getattr(request.user, "role", None) in self.writers
+        return request.user.role in self.writers
 
     def has_add_permission(self, request):
-        return getattr(request.user, "role", None) in self.writers
+        return request.user.role in self.writers
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -11,7 +11,7 @@ class InsertOnly(Exception):
 
 
 def subject_of(row):
-    """The lasting name of a row, which outlives the row: « core.mail:12 »."""
+    """The lasting name of a row, which outlives the row: « core.mail:12 »."""
     return f"{row._meta.label_lower}:{row.pk}"
 
 
@@ -44,7 +44,7 @@ class JournalEntry(models.Model):
     )
     author = models.CharField("auteur sans compte", max_length=120, blank=True)
     verb = models.CharField("acte", max_length=40)
-    subject = models.CharField("objet", max_length=80)
+    subject = models.CharField("à propos de", max_length=80)
     data = models.JSONField("détails", default=dict, blank=True, encoder=DjangoJSONEncoder)
     at = models.DateTimeField("date", default=timezone.now, db_index=True)
 

@@ -44,7 +44,7 @@ class Mail(Deferred):
     }
 
     kind = models.CharField("sorte", max_length=40)
-    about = models.CharField("objet", max_length=120)
+    about = models.CharField("à propos de", max_length=120)
     recipient = models.EmailField("destinataire", max_length=254)
     title = models.CharField("titre", max_length=200)
     body = models.TextField("texte", blank=True)
@@ -71,7 +71,7 @@ class Mail(Deferred):
         if self.state == self.State.WAITING:
             return "Ce message est déjà en attente d’envoi."
         if not self.body:
-            return "Le texte de ce message n’est pas conservé : faites une nouvelle demande."
+            return "Le texte de ce message n’est pas conservé : faites une nouvelle demande."
         return ""
 
     def perform(self):

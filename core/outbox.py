@@ -26,11 +26,10 @@ class PermanentFailure(Exception):
 
 def ring(model):
     """Say after the commit that there is work. A bell nobody hears is made up for by the sweep."""
-    transaction.on_commit(lambda: ring_now(model), robust=True)
-
-
-def ring_now(model):
-    current_app.send_task("core.tasks.work_off", [model._meta.label], queue=model.QUEUE)
+    label = model._meta.label
+    transaction.on_commit(
+        lambda: current_app.send_task("core.tasks.work_off", [label]), robust=True
+    )
 
 
 class DeferredQuerySet(models.QuerySet):
@@ -48,8 +47,6 @@ class DeferredQuerySet(models.QuerySet):
 class Deferred(Stateful):
     """A piece of work. A model says what it is by `perform`, and names its states: WAITING
     ("waiting"), DONE and FAILED."""
-
-    QUEUE = "celery"
 
     state = models.CharField("état", max_length=20, default="waiting", editable=False)
     attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)

@@ -33,11 +33,11 @@ class Stateful(models.Model):
     def _leave_for(self, target, changes):
         """The state that was left, or None. Ours is tried first, then the one really stored."""
         row = type(self)._base_manager.filter(pk=self.pk)
-        if self.can_become(target) and row.filter(state=self.state).update(state=target, **changes):
-            return self.state
-        self.state = row.values_list("state", flat=True).get()
-        if self.can_become(target) and row.filter(state=self.state).update(state=target, **changes):
-            return self.state
+        for _ in range(2):
+            here = row.filter(state=self.state)
+            if self.can_become(target) and here.update(state=target, **changes):
+                return self.state
+            self.state = row.values_list("state", flat=True).get()
         return None
 
     def _take_over(self, changes):

@@ -5,7 +5,7 @@ from django.apps import apps
 
 from core.health import Heartbeat
 from core.outbox import Deferred
-from core.throttle import forget_stale_guesses
+from core.throttle import Guesses
 
 
 @shared_task
@@ -17,7 +17,7 @@ def work_off(label):
 def sweep():
     """Each minute: whatever a bell has missed, in every chapter."""
     Heartbeat.mark()
-    forget_stale_guesses()
+    Guesses.objects.forget_stale()
     for model in apps.get_models():
         if issubclass(model, Deferred):
             model.objects.work_off()

@@ -39,59 +39,61 @@ class Policy:
 class Refusal:
     """Why a guess is not even looked at: a wait that ends, or a block that a person lifts."""
 
-    until: datetime | None
+    until: datetime
+
+    @property
+    def is_block(self) -> bool:
+        return self.until == FOREVER
 
     @property
     def seconds(self) -> int:
-        return max(1, round((self.until - timezone.now()).total_seconds())) if self.until else 0
+        return max(1, round((self.until - timezone.now()).total_seconds()))
+
+
+class GuessesQuerySet(models.QuerySet):
+    def refusal_of(self, policy, value):
+        """Why a guess would be refused now, without counting one; None when it would be heard."""
+        guesses = self.filter(key=policy.key(value)).first()
+        return guesses and guesses.refusal(timezone.now())
+
+    def count_one(self, policy, value):
+        """Count one guess before it is looked at; the refusal if there is one, not counted.
+
+        Counted first and one at a time, so that a hundred sent at once are not all looked at.
+        """
+        while True:
+            now = timezone.now()
+            guesses, _ = self.get_or_create(key=policy.key(value))
+            if refusal := guesses.refusal(now):
+                return refusal
+            number = 1 if now - guesses.last_at > policy.forgotten_after else guesses.number + 1
+            same = self.filter(pk=guesses.pk, number=guesses.number, last_at=guesses.last_at)
+            if same.update(number=number, last_at=now, until=policy.closed_until(number, now)):
+                return None
+
+    def forget(self, policy, value):
+        self.filter(key=policy.key(value)).delete()
+
+    def forget_stale(self):
+        """A count nobody added to for two days says nothing any more, unless it is a block."""
+        stale = self.filter(last_at__lt=timezone.now() - timedelta(days=2))
+        stale.exclude(until__gt=timezone.now()).delete()
 
 
 class Guesses(models.Model):
     key = models.CharField(max_length=64, unique=True)
-    count = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True)
+
+    objects = GuessesQuerySet.as_manager()
 
     class Meta:
         verbose_name = "essais manqués"
         verbose_name_plural = "essais manqués"
 
     def __str__(self):
-        return f"{self.count} essais"
+        return f"{self.number} essais"
 
     def refusal(self, now):
-        if self.until and self.until > now:
-            return Refusal(None if self.until == FOREVER else self.until)
-        return None
-
-
-def refusal_of(policy, value):
-    """Why a guess would be refused now, without counting one; None when it would be heard."""
-    guesses = Guesses.objects.filter(key=policy.key(value)).first()
-    return guesses and guesses.refusal(timezone.now())
-
-
-def count_guess(policy, value):
-    """Count one guess before it is looked at; the refusal if there is one, which is not counted.
-
-    Counted first and one at a time, so that a hundred sent at once are not all looked at.
-    """
-    while True:
-        now = timezone.now()
-        guesses, _ = Guesses.objects.get_or_create(key=policy.key(value))
-        if refusal := guesses.refusal(now):
-            return refusal
-        count = 1 if now - guesses.last_at > policy.forgotten_after else guesses.count + 1
-        same = Guesses.objects.filter(pk=guesses.pk, count=guesses.count, last_at=guesses.last_at)
-        if same.update(count=count, last_at=now, until=policy.closed_until(count, now)):
-            return None
-
-
-def forget_guesses(policy, value):
-    Guesses.objects.filter(key=policy.key(value)).delete()
-
-
-def forget_stale_guesses(older_than=timedelta(days=2)):
-    """A count nobody added to for two days says nothing any more, unless it is a block."""
-    stale = Guesses.objects.filter(last_at__lt=timezone.now() - older_than)
-    stale.exclude(until__gt=timezone.now()).delete()
+        return Refusal(self.until) if self.until and self.until > now else None

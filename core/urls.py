@@ -5,11 +5,11 @@ from django.urls import path
 from core import health, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("accessibilite/", views.accessibility, name="accessibility"),
-    path("donnees-personnelles/", views.privacy, name="privacy"),
-    path("mentions-legales/", views.legal, name="legal"),
-    path("aide/", views.help_page, name="help"),
+    path("", views.page, {"template": "core/home.html"}, name="home"),
+    path("accessibilite/", views.page, {"template": "core/accessibility.html"}, "accessibility"),
+    path("donnees-personnelles/", views.page, {"template": "core/privacy.html"}, "privacy"),
+    path("mentions-legales/", views.page, {"template": "core/legal.html"}, "legal"),
+    path("aide/", views.page, {"template": "core/help.html"}, "help"),
     path("composants/", views.components, name="components"),
     path("sante/vive", health.alive, name="alive"),
     path("sante/prete", health.ready, name="ready"),

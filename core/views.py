@@ -16,32 +16,9 @@ from core.showcase import showcase
 
 @login_not_required
 @require_safe
-def home(request):
-    return render(request, "core/home.html")
-
-
-@login_not_required
-@require_safe
-def accessibility(request):
-    return render(request, "core/accessibility.html")
-
-
-@login_not_required
-@require_safe
-def privacy(request):
-    return render(request, "core/privacy.html")
-
-
-@login_not_required
-@require_safe
-def legal(request):
-    return render(request, "core/legal.html")
-
-
-@login_not_required
-@require_safe
-def help_page(request):
-    return render(request, "core/help.html")
+def page(request, template):
+    """A public page that only says something."""
+    return render(request, template)
 
 
 @login_not_required
@@ -55,14 +32,12 @@ def components(request):
 
 def failure(request, status, **context):
     """A page that stands alone: it asks nothing of the database, which may be what failed."""
-    context = {"request_id": getattr(request, "id", ""), "retry_after": 0, **context}
+    context = {"request_id": getattr(request, "id", ""), **context}
     return HttpResponse(render_to_string(f"{status}.html", context), status=status)
 
 
-def too_many_requests(request, retry_after):
-    response = failure(request, 429, retry_after=retry_after)
-    response["Retry-After"] = retry_after
-    return response
+def too_many_requests(request):
+    return failure(request, 429)
 
 
 def bad_request(request, exception):

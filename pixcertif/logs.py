@@ -27,6 +27,16 @@ SHARED = [
 ]
 
 
+structlog.configure(
+    processors=[
+        *SHARED,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
 # What other people's loggers say too much, or too often.
 LOGGERS = {
     # Replaced by the request log, which names the route and never the address typed.
@@ -43,15 +53,6 @@ LOGGERS = {
 
 def logging_config(*, plain, level):
     """`plain` is for a person's terminal: short lines, and exceptions in full."""
-    structlog.configure(
-        processors=[
-            *SHARED,
-            structlog.stdlib.PositionalArgumentsFormatter(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
     json = [without_message, structlog.processors.JSONRenderer(ensure_ascii=False)]
     structured = {
         "()": structlog.stdlib.ProcessorFormatter,

@@ -98,10 +98,15 @@ def test_states_move_in_one_place(path):
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
 def test_no_text_is_declared_safe(path):
-    assert (
-        re.search(r"\bmark_safe\b|SafeString|\breceiver\(|models\.signals", path.read_text())
-        is None
-    )
+    assert re.search(r"\bmark_safe\b|SafeString", path.read_text()) is None
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_nothing_listens_to_rows_being_saved(path):
+    """A side effect is called by name in the verb that causes it."""
+    text = path.read_text()
+
+    assert re.search(r"django\.(db\.models|core)\.signals|django\.dispatch", text) is None
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name)
@@ -117,8 +122,11 @@ def test_modules_and_functions_stay_short(path):
     text = path.read_text()
     functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
 
+    # A generator goes in one breath from its numbers to its question and its files.
+    longest = 60 if "generators" in path.parts else 30
+
     assert text.count("\n") <= 400
-    assert [f.name for f in functions if f.end_lineno - f.lineno >= 40] == []
+    assert [f.name for f in functions if f.end_lineno - f.lineno >= longest] == []
 
 
 def test_models_and_migrations_agree(db):
@@ -178,6 +186,15 @@ def test_undefined_variable_in_a_template_of_ours_is_a_fault(tmp_path, settings)
 
     with pytest.raises(AssertionError, match="« nothing » in page"):
         template.render(Context())
+
+
+# Before these signs French wants a space that does not break; and inside its quotes.
+LOOSE = re.compile(r"[\w»)’…] [:;?!](?=[\s<.,]|$)|« | »", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_french_signs_do_not_part_from_their_words(path):
+    assert LOOSE.search(re.sub(r"{[{%#].*?[}%#]}", "", path.read_text())) is None
 
 
 def test_tests_are_packages():

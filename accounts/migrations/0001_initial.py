@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(blank=True, error_messages={'unique': 'Cet identifiant est déjà celui d’une autre personne.'}, max_length=80, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]*$', 'Des lettres sans accent, des chiffres, un point, un tiret : lea.fontaine.')], verbose_name='identifiant')),
+                ('username', models.CharField(blank=True, error_messages={'unique': 'Cet identifiant est déjà celui d’une autre personne.'}, max_length=80, null=True, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]*$', 'Des lettres sans accent, des chiffres, un point, un tiret : lea.fontaine.')], verbose_name='identifiant')),
                 ('email', models.EmailField(blank=True, error_messages={'unique': 'Cette adresse est déjà celle d’une autre personne.'}, max_length=254, null=True, unique=True, verbose_name='adresse e-mail')),
                 ('first_name', models.CharField(max_length=150, verbose_name='prénom')),
                 ('last_name', models.CharField(max_length=150, verbose_name='nom')),

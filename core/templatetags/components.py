@@ -201,7 +201,7 @@ def _words(text):
 
 
 def _after_colon(sentence):
-    """« Le champ » becomes « le champ »; « INE inconnu » stays."""
+    """« Le champ » becomes « le champ »; « INE inconnu » stays."""
     return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 

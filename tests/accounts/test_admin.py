@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from core.admin import MailAdmin
 from core.journal import JournalEntry
 from core.mail import Mail
 from tests.factories import MailFactory, NewcomerFactory, UserFactory
@@ -137,7 +138,15 @@ def test_support_sends_a_failed_mail_again(signed_in, support):
 
     mail.refresh_from_db()
     assert mail.state == "waiting"
-    assert "le message va être renvoyé" in page.text
+    assert "Le message va être renvoyé" in page.text
+
+
+def test_mail_that_has_just_moved_is_said_and_left_alone(support):
+    mail = MailFactory(state="failed")
+    Mail.objects.update(state="waiting")
+
+    assert MailAdmin(Mail, None)._retry(mail, support) == "Ce message vient de changer d’état."
+    assert Mail.objects.get().attempts == 0
 
 
 def test_mail_without_text_cannot_be_sent_again_and_says_why(signed_in, support):

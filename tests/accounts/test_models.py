@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.logins import fold_login
-from accounts.models import User
+from accounts.models import TERMS_VERSION, User
 from core.journal import JournalEntry
 from core.roles import Role
 from tests.factories import NewcomerFactory, UserFactory
@@ -104,11 +104,11 @@ def test_closed_account_has_no_office():
     assert NewcomerFactory(role=Role.SUPPORT, is_active=False).is_staff is False
 
 
-def test_accepting_the_terms_twice_is_once(stranger):
+def test_accepting_the_terms_twice_is_once():
     newcomer = NewcomerFactory()
 
     assert newcomer.accept_terms() == newcomer.accept_terms()
-    assert newcomer.has_accepted_terms
+    assert newcomer.acceptance.version == TERMS_VERSION
     assert JournalEntry.objects.about(newcomer).count() == 1
 
 

@@ -11,6 +11,7 @@ import requests
 from django.urls import reverse
 
 from accounts.models import User
+from core.mail import Mail
 from tests.accounts.second_factor import code_now
 from tests.factories import PASSWORD, UserFactory
 
@@ -122,6 +123,9 @@ def test_person_links_their_account_to_the_school(client, arrive, sign_in):
 
     arrive(start=START + "?process=connect")
 
+    mail = Mail.objects.get(kind="account_connected")
+    assert mail.title == "Votre compte est relié à votre établissement"
+    assert "vient d’être relié" in mail.body
     assert "Relier" not in client.get(reverse("accounts:home")).text
     client.post(reverse("account_logout"))
     assert arrive()["Location"] == reverse("accounts:home")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.sign_in import ADDRESS
-from core.throttle import count_guess
+from core.throttle import Guesses
 from tests.accounts.second_factor import code_now
 from tests.factories import PASSWORD, NewcomerFactory, UserFactory
 
@@ -162,7 +162,7 @@ def test_class_behind_one_address_is_not_locked_out(client, sign_in):
 
 def test_address_that_tries_everybody_is_made_to_wait(sign_in, lea):
     for _ in range(ADDRESS.free):
-        count_guess(ADDRESS, "10.0.0.1")
+        Guesses.objects.count_one(ADDRESS, "10.0.0.1")
 
     assert "Réessayez" in sign_in().text
     assert sign_in(address="10.0.0.2").status_code == 302
@@ -282,7 +282,7 @@ def test_second_factor_is_activated_with_the_code_of_its_key(client, sign_in, su
     assert client.get(reverse("admin:index")).status_code == 200
 
 
-def test_back_office_cannot_remove_its_second_factor(signed_in, client, sign_in, support):
+def test_back_office_cannot_remove_its_second_factor(client, sign_in, support):
     sign_in(support.username)
     client.post(reverse("mfa_authenticate"), {"code": code_now()})
 

@@ -34,14 +34,6 @@ def test_failure_without_a_number_does_not_speak_of_one(status):
     assert "incident" not in page(status)
 
 
-@pytest.mark.parametrize(
-    ("seconds", "advice"),
-    [(300, "<b>Réessayez dans 5 minutes.</b>"), (0, "Réessayez dans quelques minutes.")],
-)
-def test_too_many_attempts_says_how_long_to_wait(seconds, advice):
-    assert advice in page(429, retry_after=seconds)
-
-
 def test_form_that_is_too_old_says_what_to_do():
     assertInHTML("<h1>Page ouverte depuis trop longtemps</h1>", page(403, stale=True))
 

@@ -171,7 +171,7 @@ def test_bell_rings_after_the_commit_only(django_capture_on_commit_callbacks):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_bell_that_cannot_ring_loses_nothing(settings, mailoutbox, monkeypatch):
+def test_bell_that_cannot_ring_loses_nothing(mailoutbox, monkeypatch):
     monkeypatch.setattr("core.outbox.current_app", None)
 
     with transaction.atomic():

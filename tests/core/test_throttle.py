@@ -8,10 +8,6 @@ from core.throttle import (
     FOREVER,
     Guesses,
     Policy,
-    count_guess,
-    forget_guesses,
-    forget_stale_guesses,
-    refusal_of,
 )
 from tests.threads import all_at_once
 
@@ -45,7 +41,7 @@ def clock(time_machine):
 
 
 def guess(times=1):
-    return [count_guess(POLICY, "léa") for _ in range(times)][-1]
+    return [Guesses.objects.count_one(POLICY, "léa") for _ in range(times)][-1]
 
 
 @pytest.mark.django_db
@@ -58,7 +54,7 @@ def test_free_guesses_are_heard_then_a_wait_is_asked(clock):
 def test_guess_refused_is_not_counted(clock):
     guess(3 + 20)
 
-    assert Guesses.objects.get().count == 3
+    assert Guesses.objects.get().number == 3
 
 
 @pytest.mark.django_db
@@ -77,9 +73,9 @@ def test_too_many_guesses_block_until_a_person_forgets_them(clock):
         clock.shift(timedelta(minutes=11))
     clock.shift(timedelta(days=30))
 
-    assert guess().until is None
+    assert guess().is_block
 
-    forget_guesses(POLICY, "léa")
+    Guesses.objects.forget(POLICY, "léa")
     assert guess() is None
 
 
@@ -93,19 +89,19 @@ def test_long_quiet_starts_the_count_again(clock):
 
 @pytest.mark.django_db
 def test_asking_counts_nothing(clock):
-    assert refusal_of(POLICY, "léa") is None
+    assert Guesses.objects.refusal_of(POLICY, "léa") is None
     assert not Guesses.objects.exists()
 
     guess(4)
-    assert refusal_of(POLICY, "léa").seconds == 120
+    assert Guesses.objects.refusal_of(POLICY, "léa").seconds == 120
 
 
 @pytest.mark.django_db
 def test_policies_and_people_are_counted_apart(clock):
     guess(4)
 
-    assert count_guess(POLICY, "kim-anh") is None
-    assert count_guess(Policy("other", 3, *[timedelta(1)] * 3), "léa") is None
+    assert Guesses.objects.count_one(POLICY, "kim-anh") is None
+    assert Guesses.objects.count_one(Policy("other", 3, *[timedelta(1)] * 3), "léa") is None
 
 
 @pytest.mark.django_db
@@ -117,20 +113,20 @@ def test_row_names_no_one(clock):
 
 @pytest.mark.django_db
 def test_sweep_forgets_old_counts_but_no_block(clock):
-    count_guess(POLICY, "old")
+    Guesses.objects.count_one(POLICY, "old")
     for _ in range(8):
         guess()
         clock.shift(timedelta(minutes=11))
     clock.shift(timedelta(days=3))
 
-    forget_stale_guesses()
+    Guesses.objects.forget_stale()
 
-    assert [row.count for row in Guesses.objects.all()] == [8]
+    assert [row.number for row in Guesses.objects.all()] == [8]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="needs concurrent transactions")
 @pytest.mark.django_db(transaction=True)
 def test_guesses_sent_at_once_are_not_all_heard():
-    answers = all_at_once(20, count_guess, POLICY, "léa")
+    answers = all_at_once(20, Guesses.objects.count_one, POLICY, "léa")
 
     assert sum(answer is None for answer in answers) == 3

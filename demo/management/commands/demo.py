@@ -7,7 +7,7 @@ from demo.world import build
 
 
 class Command(BaseCommand):
-    help = "Construit le monde de démonstration ; --sign-ins dit qui peut s’y connecter."
+    help = "Construit le monde de démonstration ; --sign-ins dit qui peut s’y connecter."
 
     def add_arguments(self, parser):
         parser.add_argument("--sign-ins", action="store_true")

@@ -7,10 +7,12 @@ urlpatterns = [
     path("", include("core.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("epreuves/", include("referentiel.urls")),
     path("demo/", include("demo.urls")),
 ]
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.forbidden"
 handler404 = "core.views.not_found"
+handler429 = "core.views.too_many_requests"
 handler500 = "core.views.server_error"

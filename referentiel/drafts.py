@@ -56,6 +56,12 @@ class Draft:
     def files(self) -> tuple[Attachment | Picture, ...]:
         return (*self.attachments, *((self.picture,) if self.picture else ()))
 
+    @property
+    def blocks(self) -> list[tuple[str, list[list[tuple[bool, str]]]]]:
+        """The instruction as paragraphs ("p") and lists ("ul"), each line in pieces: (is it to be
+        copied as it stands?, its text)."""
+        return [block(paragraph.splitlines()) for paragraph in self.instruction.split("\n\n")]
+
     def to_json(self) -> dict:
         """All but the bytes of the files, which are kept beside."""
         data = asdict(replace(self, attachments=(), picture=None))
@@ -105,6 +111,13 @@ class Draft:
 
     def _text(self, each: Field) -> Text:
         return Text(each.answers, self.tolerances, each.is_number, bool(each.options))
+
+
+def block(lines: list[str]) -> tuple[str, list[list[tuple[bool, str]]]]:
+    is_list = all(line.startswith("- ") for line in lines)
+    texts = [line.removeprefix("- ") for line in lines] if is_list else lines
+    pieces = [[(bool(n % 2), piece) for n, piece in enumerate(t.split("`"))] for t in texts]
+    return "ul" if is_list else "p", pieces
 
 
 def frozen(value):

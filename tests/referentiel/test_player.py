@@ -33,7 +33,7 @@ def test_index_shows_every_challenge(staff, challenge):
 def test_index_costs_the_same_whatever_its_length(staff, challenge, django_assert_num_queries):
     staff.get(reverse("referentiel:index"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         staff.get(reverse("referentiel:index"))
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "referentiel",
+    "profiles",
     "demo",
     "pixcertif.apps.PlatformAdminConfig",
     "allauth",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("compte/", include("accounts.urls")),
     path("admin/", admin.site.urls),
+    path("profil/", include("profiles.urls")),
     path("epreuves/", include("referentiel.urls")),
     path("demo/", include("demo.urls")),
 ]

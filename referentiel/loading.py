@@ -8,7 +8,8 @@ from hashlib import sha256
 from django.db import transaction
 
 from referentiel import content
-from referentiel.models import LEVEL, Area, Challenge, Competence, Skill, Tube
+from referentiel.models import Area, Challenge, Competence, Skill, Tube
+from referentiel.worth import LEVEL
 
 # A generator is known by its first questions: if they change, it is another version.
 SAMPLES = 3

@@ -10,9 +10,6 @@ from django.db.models import Q
 from referentiel.content import generated
 from referentiel.drafts import TYPES, Draft
 
-# A pix is cut in 840 so that a level's eight share exactly among up to eight skills.
-PIX = 840
-LEVEL = 8 * PIX
 # Of a generated challenge, so many different questions exist.
 SEEDS = 100
 

@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 from referentiel.content import read_all
 from referentiel.drafts import Attachment, Picture, qcm, qroc
 from referentiel.loading import load
-from referentiel.models import LEVEL, Challenge, Question, QuestionFile, Skill
+from referentiel.models import Challenge, Question, QuestionFile, Skill
+from referentiel.worth import LEVEL
 from tests.referentiel.test_content import competence, write
 
 pytestmark = pytest.mark.django_db

@@ -37,11 +37,13 @@ def current(practice):
     if question is None:
         practice.finish()
         return None
+    # After those answered: two tabs that ask at the same instant want the same place.
+    position = practice.asked.exclude(answer=None).count() + 1
     try:
         with transaction.atomic():
-            return practice.asked.create(position=practice.asked.count() + 1, question=question)
-    except IntegrityError:  # asked at the same instant from another tab
-        return practice.asked.get(answer=None)
+            return practice.asked.create(position=position, question=question)
+    except IntegrityError:
+        return practice.asked.get(position=position)
 
 
 def draw(practice):

@@ -4,7 +4,7 @@ from random import Random
 
 from referentiel.drafts import Draft, Field, qroc
 from referentiel.files import csv_file, ods_file, odt_file, text_file, zip_file
-from referentiel.generators.dates import clock, in_figures, some_day
+from referentiel.generators.dates import clock, in_figures, some_day, spellings
 from referentiel.generators.echanges import CLUBS, people
 from referentiel.generators.elision import of
 from referentiel.generators.words import TOWNS
@@ -95,7 +95,7 @@ def qui_a_supprime(rng: Random) -> Draft:
     """Qui a effacé une partie du document."""
     names, part = [first for first, _ in people(rng, 5)], rng.choice(PARTS)
     author = rng.choice(names)
-    rows, _ = history(rng, names, part, author)
+    rows, removal = history(rng, names, part, author)
     columns = ("Version", "Heure", "Qui", "Action", "Partie")
     return Draft(
         "QROCM-ind",
@@ -103,17 +103,11 @@ def qui_a_supprime(rng: Random) -> Draft:
         "L’historique de la journée est joint.\n\nQui l’a supprimée, et à quelle heure ?",
         fields=(
             Field("qui", "Prénom", (author,), tuple(sorted(names))),
-            Field("heure", "Heure", hours(rows, part)),
+            Field("heure", "Heure", spellings(rows[removal - 1][1])),
         ),
         tolerances=frozenset({"t1"}),
         attachments=(ods_file("historique.ods", columns, rows),),
     )
-
-
-def hours(rows: list[tuple], part: str) -> tuple[str, ...]:
-    (hour,) = (row[1] for row in rows if row[3:] == (REMOVAL, part))
-    figures = hour.split(" h ")
-    return hour, *(sign.join(figures) for sign in (":", "."))
 
 
 def version_a_restaurer(rng: Random) -> Draft:
@@ -182,7 +176,7 @@ def regle_changee(rng: Random) -> Draft:
     ]
     return Draft(
         "QROCM-ind",
-        f"Le règlement pour {rng.choice(CLUBS)} {of(rng.choice(TOWNS))} a été renvoyé « sans rien "
+        f"Pour {rng.choice(CLUBS)} {of(rng.choice(TOWNS))}, le règlement a été renvoyé « sans rien "
         "changer d’important ». Les deux versions sont jointes.\n\nUne règle a pourtant changé : "
         "quel est son numéro, et quel nombre donne la nouvelle version ?",
         fields=(

@@ -32,6 +32,12 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02}"
 
 
+def spellings(hour: str) -> tuple[str, ...]:
+    """The ways one types « 9 h 05 »."""
+    figures = hour.split(" h ")
+    return hour, *(f"{zero}{sign.join(figures)}" for zero in ("", "0") for sign in ("h", ":", "."))
+
+
 def mail_date(day: date, minutes: int, offset: int) -> str:
     """The date of a mail or of a feed, at `minutes` of universal time, shown `offset` hours off."""
     shift, local = divmod(minutes + 60 * offset, 24 * 60)

@@ -77,8 +77,8 @@ def adresse_fautive(rng: Random) -> Draft:
     rows = [(*each, found) for each, found in zip(members, addresses, strict=True)]
     first, last = members[place]
     return qroc(
-        f"Le fichier joint contient les adresses des membres pour {rng.choice(CLUBS)} "
-        f"{of(rng.choice(TOWNS))}.\n\nUne adresse est mal écrite : aucun message ne peut y "
+        f"Pour {rng.choice(CLUBS)} {of(rng.choice(TOWNS))}, le fichier joint contient les "
+        "adresses des membres.\n\nUne adresse est mal écrite : aucun message ne peut y "
         "arriver. Quel est le prénom de cette personne ?",
         first,
         f"{first} {last}",

@@ -4,7 +4,7 @@ from random import Random
 
 from referentiel.drafts import Draft, Field, qroc
 from referentiel.files import csv_file, ods_file
-from referentiel.generators.dates import clock
+from referentiel.generators.dates import clock, spellings
 from referentiel.generators.echanges import address, listed, people
 from referentiel.generators.words import FIRST_NAMES, TOWNS
 
@@ -198,9 +198,3 @@ def fuite(rng: Random) -> Draft:
         tolerances=frozenset({"t1"}),
         attachments=(csv_file("acces.csv", ("Heure", "Compte", "Action", "Fichier"), rows),),
     )
-
-
-def spellings(hour: str) -> tuple[str, ...]:
-    """The ways one types « 9 h 05 »."""
-    figures = hour.split(" h ")
-    return hour, *(sign.join(figures) for sign in (":", "."))

@@ -146,7 +146,7 @@ def credit(rng: Random) -> Draft:
     page = f"<h1>{title}</h1>\n<p>Photothèque libre, fiche de l’image.</p>\n<dl>\n{rows}\n</dl>"
     return Draft(
         "QROCM-ind",
-        f"Vous utilisez la photo « {title} » sur le site pour {rng.choice(CLUBS)}. Sa fiche est "
+        f"Vous utilisez la photo « {title} » sur une page pour {rng.choice(CLUBS)}. Sa fiche est "
         "jointe.\n\nComplétez le crédit à écrire sous la photo : « … (auteur), licence … ».",
         fields=(
             Field("auteur", "Auteur", (" ".join(author), " ".join(reversed(author)))),

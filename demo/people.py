@@ -1,6 +1,10 @@
 """The people of the demonstration: invented, with the names that real lists hold."""
 
-from core.roles import Role
+from dataclasses import dataclass
+from random import Random
+
+from accounts.logins import fold_login
+from core.roles import STAFF, Role
 
 PASSWORD = "certif-demo-2026"
 TEMPORARY_PASSWORD = "provisoire-2026"
@@ -10,34 +14,84 @@ SECOND_FACTOR_SECRET = "PIXCERTIFDEMOPIXCERTIFDEMOPIXCER"
 PARIS = "Lycée Aimé-Césaire, Paris"
 REUNION = "Lycée agricole de Saint-Joseph, La Réunion"
 
-# Office, first name, last name, e-mail address, what to show them for.
-STAFF = [
-    (Role.ADMINISTRATOR, "Gaël", "N’Diaye-Lefèvre", "admin@demo.example"),
-    (Role.SUPPORT, "Inès", "Le Goff", "assistance@demo.example"),
-    (Role.JURY_TECHNICAL, "Maëlys", "O’Connor", "jury.technique@demo.example"),
-    (Role.JURY_PEDAGOGICAL, "Zoé", "Saint-Étienne", "jury.pedagogique@demo.example"),
-    (Role.JURY_OUTSIDE, "Thaïs", "d’Hautefeuille", "jury.exterieur@demo.example"),
-    (Role.AUTHORITY, "Raphaël", "Payet", "autorite@demo.example"),
-]
 
-# Establishment, first name, last name, e-mail address.
+@dataclass(frozen=True)
+class Person:
+    first_name: str
+    last_name: str
+    login: str
+    office: str
+    role: str = ""
+    password: str = PASSWORD
+
+    @property
+    def name(self):
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def has_second_factor(self):
+        return self.role in STAFF
+
+    @property
+    def is_new(self):
+        """Whose account has just been made: they will be asked everything at the first sign-in."""
+        return self.password == TEMPORARY_PASSWORD
+
+
+def officer(role, first_name, last_name, login):
+    return Person(first_name, last_name, f"{login}@demo.example", role.label, role)
+
+
+def manager(place, first_name, last_name, login):
+    return Person(first_name, last_name, f"{login}@demo.example", f"Référent, {place}")
+
+
+def pupil(place, first_name, last_name, login, password=PASSWORD):
+    return Person(first_name, last_name, login, f"Élève, {place}", password=password)
+
+
+OFFICERS = [
+    officer(Role.ADMINISTRATOR, "Gaël", "N’Diaye-Lefèvre", "admin"),
+    officer(Role.SUPPORT, "Inès", "Le Goff", "assistance"),
+    officer(Role.JURY_TECHNICAL, "Maëlys", "O’Connor", "jury.technique"),
+    officer(Role.JURY_PEDAGOGICAL, "Zoé", "Saint-Étienne", "jury.pedagogique"),
+    officer(Role.JURY_OUTSIDE, "Thaïs", "d’Hautefeuille", "jury.exterieur"),
+    officer(Role.AUTHORITY, "Raphaël", "Payet", "autorite"),
+]
 MANAGERS = [
-    (PARIS, "Nadia", "Ferrand", "nadia.ferrand@demo.example"),
-    (PARIS, "François-Xavier", "Œhler", "fx.oehler@demo.example"),
-    (REUNION, "Jean-Noël", "Hoarau", "jean-noel.hoarau@demo.example"),
-    (REUNION, "Marie-Ève", "Grondin", "marie-eve.grondin@demo.example"),
+    manager(PARIS, "Nadia", "Ferrand", "nadia.ferrand"),
+    manager(PARIS, "François-Xavier", "Œhler", "fx.oehler"),
+    manager(REUNION, "Jean-Noël", "Hoarau", "jean-noel.hoarau"),
+    manager(REUNION, "Marie-Ève", "Grondin", "marie-eve.grondin"),
 ]
-
-# Establishment, first name, last name, identifiant.
 PUPILS = [
-    (PARIS, "Léa", "Fontaine", "lea.fontaine0412"),
-    (PARIS, "Kim-Anh", "Nguyễn", "kim-anh.nguyen1506"),
-    (PARIS, "Aminata", "Diallo", "aminata.diallo2301"),
-    (PARIS, "Chloé", "de La Tour d’Auvergne", "chloe.delatour0909"),
-    (REUNION, "Ylan", "Técher", "ylan.techer1211"),
-    (REUNION, "Anaïs", "M’Bapté-Rivière", "anais.mbapte0307"),
-    (REUNION, "Dylan", "Hoareau", "dylan.hoareau1804"),
+    pupil(PARIS, "Léa", "Fontaine", "lea.fontaine0412"),
+    pupil(PARIS, "Kim-Anh", "Nguyễn", "kim-anh.nguyen1506"),
+    pupil(PARIS, "Aminata", "Diallo", "aminata.diallo2301"),
+    pupil(PARIS, "Chloé", "de La Tour d’Auvergne", "chloe.delatour0909"),
+    pupil(REUNION, "Ylan", "Técher", "ylan.techer1211"),
+    pupil(REUNION, "Anaïs", "M’Bapté-Rivière", "anais.mbapte0307"),
+    pupil(REUNION, "Dylan", "Hoareau", "dylan.hoareau1804"),
+    pupil(REUNION, "Océane", "Boyer", "oceane.boyer0101", TEMPORARY_PASSWORD),
 ]
+# Who is told by `make demo`; the classmates sign in as well, and are many.
+KNOWN = [*OFFICERS, *MANAGERS, *PUPILS]
 
-# One pupil whose establishment has just made the account: to see what a first sign-in asks.
-NEWCOMER = (REUNION, "Océane", "Boyer", "oceane.boyer0101")
+FIRST_NAMES = (
+    *("Aïcha", "Bilal", "Camille", "Éloïse", "Fatou", "Gabin", "Hugo", "Jade", "Kenza", "Léonie"),
+    *("Maïwenn", "Mehdi", "Noé", "Oriane", "Rachid", "Rose", "Sofia", "Tao", "Teiki", "Yuna"),
+)
+LAST_NAMES = (
+    *("Abdallah", "Bègue", "Costa", "Dijoux", "Garnier", "Kaya", "Lambert", "Le Bihan", "Mercier"),
+    *("O’Brien", "Payet", "Roussel", "Sissoko", "Teva", "Vidal", "Weiß", "Yılmaz", "Zitouni"),
+)
+
+
+def classmates(number=53):
+    """Two classes more: always the same."""
+    rng = Random("classmates")
+    for each in range(number):
+        first_name, last_name = rng.choice(FIRST_NAMES), rng.choice(LAST_NAMES)
+        letters = "".join(c for c in fold_login(f"{first_name}.{last_name}") if c.isascii())
+        login = letters.replace("’", "") + f"{each + 1:02}26"
+        yield pupil((PARIS, REUNION)[each % 2], first_name, last_name, login)

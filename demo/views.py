@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from demo.mails import written_mails
-from demo.sign_ins import sign_ins, todays_code
+from demo.people import KNOWN
+from demo.second_factor import todays_code
 
 
 @login_not_required
@@ -18,5 +19,5 @@ def home(request):
     """Only where the whole world is invented: it shows passwords and other people's mails."""
     if not settings.DEMO:
         raise Http404
-    context = {"sign_ins": sign_ins(), "code": todays_code(), "mails": written_mails()}
+    context = {"people": KNOWN, "code": todays_code(), "mails": written_mails()}
     return render(request, "demo/home.html", context)

@@ -5,51 +5,40 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.models import TERMS_VERSION, TermsAcceptance, User
-from demo.people import (
-    MANAGERS,
-    NEWCOMER,
-    PASSWORD,
-    PUPILS,
-    SECOND_FACTOR_SECRET,
-    STAFF,
-    TEMPORARY_PASSWORD,
-)
+from accounts.models import User
+from demo.people import KNOWN, PUPILS, SECOND_FACTOR_SECRET, classmates
+from demo.practices import practise
+from referentiel.content import read_all
+from referentiel.loading import load
+from referentiel.models import Challenge
 
 
 @transaction.atomic
 def build():
     """Add what is missing; leave what a visitor has changed."""
-    password = make_password(PASSWORD)
-    for role, first_name, last_name, email in STAFF:
-        user = _settled(first_name, last_name, password, email=email, role=role)
-        if user and user.is_staff:
-            _give_second_factor(user)
-    for _, first_name, last_name, email in MANAGERS:
-        _settled(first_name, last_name, password, email=email)
-    for _, first_name, last_name, username in PUPILS:
-        _settled(first_name, last_name, password, username=username)
-    _, first_name, last_name, username = NEWCOMER
-    temporary = make_password(TEMPORARY_PASSWORD)
-    _person(first_name, last_name, temporary, username=username, has_temporary_password=True)
+    if not Challenge.objects.exists():
+        load(read_all()[0])
+    others = list(classmates())
+    # One hash for all those who share a password: each costs a tenth of a second.
+    hashes = {person.password: make_password(person.password) for person in KNOWN}
+    new = {person: welcome(person, hashes[person.password]) for person in (*KNOWN, *others)}
+    pupils = [new[person] for person in (*PUPILS, *others) if new[person] and not person.is_new]
+    practise(pupils)
 
 
-def _person(first_name, last_name, password, **fields):
-    """The person if they are new here, else None."""
-    login = {name: fields[name] for name in ("username", "email") if name in fields}
-    names = {"first_name": first_name, "last_name": last_name, "password": password}
-    user, created = User.objects.get_or_create(**login, defaults={**fields, **names})
-    return user if created else None
-
-
-def _settled(*args, **fields):
-    """Somebody who has signed in before, and accepted the terms."""
-    user = _person(*args, **fields)
-    if user:
-        TermsAcceptance.objects.create(user=user, version=TERMS_VERSION)
+def welcome(person, password):
+    """The account of somebody new here, or None."""
+    field = "email" if "@" in person.login else "username"
+    names = {"first_name": person.first_name, "last_name": person.last_name, "role": person.role}
+    account = {**names, "password": password, "has_temporary_password": person.is_new}
+    user, created = User.objects.get_or_create(**{field: person.login}, defaults=account)
+    if not created:
+        return None
+    if not person.is_new:
+        user.accept_terms()
+    if person.has_second_factor:
+        secret = get_adapter().encrypt(SECOND_FACTOR_SECRET)
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.TOTP, data={"secret": secret}
+        )
     return user
-
-
-def _give_second_factor(user):
-    secret = get_adapter().encrypt(SECOND_FACTOR_SECRET)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})

@@ -1,13 +1,15 @@
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from core.mail import Mail
 from core.tasks import sweep
-from demo.people import PASSWORD
-from demo.sign_ins import sign_ins, todays_code
+from demo.people import KNOWN, PASSWORD
+from demo.second_factor import todays_code
 from demo.world import build
+from profiles.models import profile_at
 
 pytestmark = pytest.mark.django_db
 
@@ -17,15 +19,21 @@ def world():
     build()
 
 
-@pytest.mark.parametrize("person", sign_ins(), ids=lambda person: person.login)
-def test_every_person_signs_in_as_announced(client, world, person):
+def enters(client, person):
+    """Where somebody lands who signs in as announced."""
     response = client.post(
         reverse("account_login"), {"login": person.login, "password": person.password}
     )
     if person.has_second_factor:
         response = client.post(reverse("mfa_authenticate"), {"code": todays_code()})
+    client.logout()
+    return response["Location"]
 
-    assert response["Location"] == reverse("accounts:home")
+
+def test_every_person_signs_in_as_announced(client, world):
+    places = {person.login: enters(client, person) for person in KNOWN}
+
+    assert places == dict.fromkeys(places, reverse("accounts:home"))
 
 
 def test_second_start_adds_nothing_and_keeps_what_was_changed(world):
@@ -38,11 +46,27 @@ def test_second_start_adds_nothing_and_keeps_what_was_changed(world):
     assert User.objects.get(username="lea.fontaine0412").first_name == "Léa-Rose"
 
 
+def test_world_is_refused_among_real_people(db):
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("demo")
+
+    assert not User.objects.exists()
+
+
+def test_pupils_have_practised_and_some_are_certifiable(world):
+    pupils = User.objects.filter(email=None)
+
+    missing = [profile_at(user, timezone.now()).missing for user in pupils]
+
+    assert len(pupils) == 61
+    assert 15 <= missing.count(0) <= 45
+
+
 def test_command_says_who_can_sign_in(capsys):
     call_command("demo", "--sign-ins")
 
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(sign_ins())
+    assert len(lines) == len(KNOWN)
     assert PASSWORD in lines[0]
 
 

@@ -1,8 +1,9 @@
 """Build the demonstration's world, or say who can sign in to it."""
 
-from django.core.management.base import BaseCommand
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
 
-from demo.sign_ins import sign_ins
+from demo.people import KNOWN
 from demo.world import build
 
 
@@ -15,10 +16,12 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if options["sign_ins"]:
             self.say_who_can_sign_in()
-        else:
+        elif settings.DEMO:
             build()
+        else:
+            raise CommandError("Ce monde a des mots de passe connus : il demande DEMO=1.")
 
     def say_who_can_sign_in(self):
-        for person in sign_ins():
+        for person in KNOWN:
             code = "  + code" if person.has_second_factor else ""
             self.stdout.write(f"  {person.login:32}{person.password:20}{person.office}{code}")

@@ -23,6 +23,9 @@ class TracedTask(Task):
         with bound_contextvars(request_id=caller or self.request.id, task=self.name):
             try:
                 return super().__call__(*args, **kwargs)
+            except Exception:
+                log.exception("task failed")
+                raise
             finally:
                 log.info("task", ms=round((time.perf_counter() - begun) * 1000))
 

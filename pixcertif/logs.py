@@ -46,6 +46,8 @@ LOGGERS = {
     "fontTools": "ERROR",
     "weasyprint": "ERROR",
     "celery": "WARNING",
+    # It writes what an exception says; our own line says where it came from.
+    "celery.app.trace": "CRITICAL",
     "kombu": "WARNING",
     "kombu.connection": "ERROR",  # it warns that a folder has no host name
 }

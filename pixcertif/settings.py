@@ -104,10 +104,11 @@ else:
     DATABASE["CONN_MAX_AGE"] = 60
     DATABASE["CONN_HEALTH_CHECKS"] = True
     # A request that waits longer than this fails with a page that says to try again.
+    STATEMENT_TIMEOUT = env.str("STATEMENT_TIMEOUT", default="10s")
     DATABASE["OPTIONS"] = {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=10s -c lock_timeout=5s"
-        " -c idle_in_transaction_session_timeout=30s",
+        "options": f"-c statement_timeout={STATEMENT_TIMEOUT}"
+        " -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

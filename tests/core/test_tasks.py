@@ -59,3 +59,16 @@ def test_task_leaves_one_line_in_the_log(seen):
         task.apply_async()
 
     assert [line["event"] for line in lines] == ["task"]
+
+
+def test_task_that_fails_says_where_and_leaves_the_failure_to_the_queue(eager):
+    def fail():
+        raise ValueError("Key (email)=(lea@exemple.fr) already exists")
+
+    task = app.task(fail, name="tests.fail")
+
+    with capture_logs() as lines, pytest.raises(ValueError, match="already exists"):
+        task.apply_async(throw=True)
+
+    del app.tasks[task.name]
+    assert [line["event"] for line in lines] == ["task failed", "task"]

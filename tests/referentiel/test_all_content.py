@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from functools import cache
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from referentiel.content import check_draft, read_all
 from referentiel.marking import Result, mark
@@ -90,3 +92,13 @@ def test_right_choice_is_not_given_away_by_its_length():
     ]
 
     assert sum(longest) <= 0.4 * len(questions)
+
+
+def test_report_counts_what_is_there():
+    words = StringIO()
+
+    call_command("referentiel_report", stdout=words)
+
+    chapters, _ = content()
+    assert f"Total, {len(chapters)} compétences, 0 faute(s)" in words.getvalue()
+    assert f"épreuves {len(all_challenges())}" in words.getvalue()

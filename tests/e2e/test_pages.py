@@ -5,6 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from core.tasks import sweep
 from core.views import failure
+from demo.practices import practise
+from profiles.practice import begin
+from referentiel.content import read_all
+from referentiel.drafts import TYPES
+from referentiel.loading import load
+from referentiel.models import Question
 from tests.accounts.second_factor import code_now
 from tests.factories import NewcomerFactory, UserFactory
 
@@ -131,6 +137,79 @@ def new_password_refused(stage):
     stage.visit("/" + stage.mails[0].body.split("https://pix-certif.example/")[1].split()[0])
     stage.page.get_by_label("Nouveau mot de passe").fill("court")
     stage.press("Enregistrer le mot de passe")
+
+
+def pupil_at_ease(stage):
+    load(read_all()[0])
+    pupil = UserFactory(first_name=LONG_NAME)
+    practise([pupil])
+    stage.sign_in(pupil)
+    return pupil
+
+
+@state
+def profile_of_a_newcomer(stage):
+    load(read_all()[0])
+    stage.sign_in(UserFactory())
+    stage.visit("profiles:home")
+
+
+@state
+def profile_without_content(stage):
+    stage.sign_in(UserFactory())
+    stage.visit("profiles:home")
+
+
+@state
+def profile_of_somebody_at_ease(stage):
+    pupil_at_ease(stage)
+    stage.visit("profiles:home")
+
+
+@state
+def competence(stage):
+    pupil_at_ease(stage)
+    stage.visit("profiles:competence", code="2.1")
+
+
+def question_of(kind):
+    """The first question of a type, asked to somebody who practises."""
+
+    def show(stage):
+        load(read_all()[0])
+        pupil = UserFactory()
+        question = Question.objects.filter(challenge__type=kind, challenge__timer=None).first()
+        competence = question.challenge.skill.tube.competence
+        practice = begin(pupil, competence)
+        practice.asked.create(position=1, question=question)
+        stage.sign_in(pupil)
+        stage.visit("profiles:practise", code=competence.code)
+        stage.press("Je valide")
+
+    return show
+
+
+STATES.update({f"question_{kind}": question_of(kind) for kind in TYPES})
+
+
+@state
+def timed_question_announced(stage):
+    load(read_all()[0])
+    pupil = UserFactory()
+    question = Question.objects.exclude(challenge__timer=None).first()
+    competence = question.challenge.skill.tube.competence
+    begin(pupil, competence).asked.create(position=1, question=question)
+    stage.sign_in(pupil)
+    stage.visit("profiles:practise", code=competence.code)
+
+
+@state
+def player(stage):
+    load(read_all()[0])
+    stage.sign_in(UserFactory(juror=True))
+    stage.page.get_by_label("Code").fill(code_now())
+    stage.press("Se connecter")
+    stage.visit("referentiel:play", pk=Question.objects.first().challenge_id)
 
 
 @state

@@ -66,7 +66,7 @@ def menu(rng: Random) -> Draft:
     lines, words = [], []
     for dish, price in zip(dishes, prices, strict=True):
         room = 28 - len(dish)
-        gap = "·" * room if dish in spaced else "→" + " " * (room - 1)
+        gap = "·" * room if dish in spaced else "─" * (room - 2) + "→ "
         lines.append(f"{dish.replace(' ', '·')}{gap}{price}·€¶")
         gap = f"{room} points" if dish in spaced else "une flèche"
         words.append(f"{dish}, puis {gap}, puis {price} €")

@@ -25,7 +25,7 @@ test: install-tests ## Run the tests (TESTS="tests/core -k mail" for some of the
 	$(RUN) -m pytest -n auto -m "not e2e" $(TESTS)
 
 e2e: install-browser ## Run the journeys in a real browser
-	$(RUN) -m pytest -m e2e $(TESTS)
+	$(RUN) -m pytest -n auto -m e2e $(TESTS)
 
 check: install-tests ## Format, lint, migrations in sync, production settings
 	$(RUN) -m ruff format --check .

@@ -55,7 +55,7 @@ MEAN = (
     "Personne ne veut de toi ici, {}.",
     "{}, va donc pleurer ailleurs.",
     "Votez tous pour virer {} du groupe !",
-    "J’ai fait un montage ridicule avec la tête de {}, regardez tous.",
+    "Regardez {} sur mon montage, c’est ridicule.",
 )
 KIND = (
     "Arrêtez, ce n’est pas drôle.",

@@ -192,7 +192,7 @@ def fuite(rng: Random) -> Draft:
         f"Le fichier joint est la liste des comptes {of(name)}, telle que son gestionnaire de mots "
         f"de passe l’exporte. Le site « {stolen} » annonce que les mots de passe de ses clients "
         "ont été volés.\n\n"
-        f"{name} change celui-là. Sur quels deux autres comptes faut-il aussi, sans attendre, "
+        f"{name} change le sien. Sur quels deux autres comptes faut-il aussi, sans attendre, "
         "changer le mot de passe volé ?",
         fields=two,
         groups=((first,), (second,)),

@@ -269,6 +269,7 @@ def violation(rng: Random) -> Draft:
     day = rng.choice([each for each in days if each.weekday() in (0, 1, 5, 6)])
     found = datetime(day.year, day.month, day.day, rng.randint(7, 20))
     end = found + timedelta(hours=72)
+    hours = (f"{end.hour} h", f"{end.hour}", f"{end.hour} h 00", f"{end:%H:%M}", f"{end:%H} h")
     firm = rng.choice(("Une association", "Un cabinet", "Une boutique en ligne", "Un club"))
     since = rng.choice(("une semaine", "deux jours", "un mois"))
     return Draft(
@@ -278,7 +279,7 @@ def violation(rng: Random) -> Draft:
         "vrai risque.\n\nJusqu’à quand, au plus tard, la CNIL doit-elle en être prévenue ?",
         fields=(
             Field("jour", "Jour", (DAYS[end.weekday()],), DAYS),
-            Field("heure", "Heure", (f"{end.hour} h", f"{end.hour}", f"{end.hour} h 00")),
+            Field("heure", "Heure", hours),
         ),
         tolerances=frozenset({"t1", "t2"}),
         explanation="Le RGPD donne 72 heures à partir du moment où l’on en a connaissance, "

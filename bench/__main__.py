@@ -8,9 +8,9 @@ import traceback
 
 from django.core.management import call_command
 
-from bench import cold_start, marking, outbox, pages, papers
+from bench import cold_start, marking, outbox, pages, papers, profile
 
-SECTIONS = [cold_start, pages, papers, outbox, marking]
+SECTIONS = [cold_start, pages, papers, outbox, marking, profile]
 
 
 def prepare():

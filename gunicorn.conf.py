@@ -27,10 +27,14 @@ max_requests_jitter = 500
 # Heartbeats are files: in memory, they never wait for a busy disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True
-# Requests are logged by the platform itself, without addresses; gunicorn's own words join its log.
+# Requests are logged by the platform itself, without addresses; of gunicorn only errors are kept,
+# since it quotes an invalid request, cookies and all.
 logconfig_dict = {
     **settings.LOGGING,
-    "loggers": {**settings.LOGGING["loggers"], "gunicorn.error": {"propagate": True}},
+    "loggers": {
+        **settings.LOGGING["loggers"],
+        "gunicorn.error": {"propagate": True, "level": "ERROR"},
+    },
 }
 
 

@@ -5,36 +5,21 @@ import time
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from accounts.logins import fold_login
 from accounts.models import User
-from accounts.sign_in import ACCOUNT, ADDRESS, account_key, unlock
+from accounts.sign_in import ACCOUNT, ADDRESS, account_key, network_of, refuse, unlock
 from core.journal import subject_of
 from core.mail import Mail
-from core.templatetags.components import waiting_time
 from core.throttle import Guesses
-
-BLOCKED = (
-    "Ce compte est bloqué après trop d’essais. Votre établissement ou l’assistance peut le "
-    "débloquer ; choisir un nouveau mot de passe le débloque aussi."
-)
-
 
 MISMATCH = (
     "Cet identifiant et ce mot de passe ne vont pas ensemble. Vérifiez les majuscules du mot "
     "de passe."
 )
-
-
-def refuse(refusal):
-    if refusal.is_block:
-        raise ValidationError(BLOCKED, code="blocked")
-    wait = waiting_time(refusal.seconds)
-    raise ValidationError(f"Trop d’essais. Réessayez dans {wait}.", code="wait")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -66,7 +51,7 @@ class AccountAdapter(DefaultAccountAdapter):
             refuse(refusal)
 
     def authentication_failed(self, request, **credentials):
-        Guesses.objects.count_one(ADDRESS, self.get_client_ip(request))
+        Guesses.objects.count_one(ADDRESS, self._network(request))
 
     def reauthenticate(self, user, password):
         return self.authenticate(self.request, username=user.login, password=password) == user
@@ -76,6 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(self.request, self.request.user)
         latest = max((record["at"] for record in records), default=0)
         return time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def _network(self, request):
+        return network_of(self.get_client_ip(request))
 
     def _account_key(self, credentials):
         login = fold_login(credentials.get("username") or credentials.get("email") or "")

@@ -1,12 +1,29 @@
 """People, for the support: open an account, unlock one, give a temporary password."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.shortcuts import redirect
 from django.utils.html import format_html
 
 from accounts.models import User
 from core.admin_site import RoleAdmin
 from core.journal import record
 from core.roles import STAFF, Role
+
+
+class PersonForm(forms.ModelForm):
+    def clean(self):
+        """Somebody must be left who can give offices."""
+        cleaned = super().clean()
+        stays = cleaned.get("role", self.instance.role) == Role.ADMINISTRATOR
+        is_last = self.instance.pk and self.instance.is_last_administrator
+        if is_last and not (stays and cleaned.get("is_active")):
+            raise forms.ValidationError(
+                "C’est la dernière personne de l’administration : donnez d’abord cette fonction à "
+                "quelqu’un d’autre."
+            )
+        return cleaned
 
 
 @admin.register(User)
@@ -23,6 +40,17 @@ class UserAdmin(RoleAdmin):
         """Only the administration touches the accounts of the back office."""
         may = super().has_change_permission(request, obj)
         return may and (obj is None or self._may_touch(request, obj))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, form=PersonForm, **kwargs)
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The button pressed twice: the first press has made the account."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except IntegrityError:
+            messages.error(request, "Ce compte vient d’être créé : le voici dans la liste.")
+            return redirect("admin:accounts_user_changelist")
 
     def get_readonly_fields(self, request, obj=None):
         own = [] if request.user.role == Role.ADMINISTRATOR else ["role"]
@@ -44,6 +72,11 @@ class UserAdmin(RoleAdmin):
 
     @admin.action(description="Donner un mot de passe provisoire", permissions=["change"])
     def give_temporary_password(self, request, users):
+        if len(users) > 1:
+            messages.error(
+                request, "Une personne à la fois : son ancien mot de passe ne servira plus."
+            )
+            return
         for user in self._touchable(request, users):
             self._say_new_password(request, user)
 

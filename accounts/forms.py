@@ -6,6 +6,10 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 
 from accounts.logins import fold_login
+from accounts.models import User
+from accounts.second_factor import use_code
+from accounts.sign_in import SECOND_FACTOR, refuse
+from core.throttle import Guesses
 
 
 class WithoutPlaceholders:
@@ -92,6 +96,12 @@ class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
         },
     )
 
+    def clean_email(self):
+        """Only today's address of a person opens their account."""
+        email = self.cleaned_data["email"]
+        self.users = list(User.objects.filter(email=email, is_active=True))
+        return email
+
 
 class ReauthenticateForm(WithoutPlaceholders, account.ReauthenticateForm):
     pass
@@ -106,11 +116,23 @@ class SecondFactorCode(WithoutPlaceholders):
         code.widget.attrs |= {"autocomplete": "one-time-code", "spellcheck": "false"}
 
 
-class SecondFactorForm(SecondFactorCode, mfa.AuthenticateForm):
+class CountedCode(SecondFactorCode):
+    """A code is six figures: wrong ones are counted, and a right one serves once."""
+
+    def clean_code(self):
+        if refusal := Guesses.objects.count_one(SECOND_FACTOR, str(self.user.pk)):
+            refuse(refusal)
+        code = super().clean_code()
+        use_code(self.authenticator, code)
+        Guesses.objects.forget(SECOND_FACTOR, str(self.user.pk))
+        return code
+
+
+class SecondFactorForm(CountedCode, mfa.AuthenticateForm):
     pass
 
 
-class SecondFactorAgainForm(SecondFactorCode, mfa.ReauthenticateForm):
+class SecondFactorAgainForm(CountedCode, mfa.ReauthenticateForm):
     pass
 
 

@@ -133,6 +133,11 @@ class User(AbstractBaseUser):
         return self.is_active and self.role in STAFF
 
     @property
+    def is_last_administrator(self):
+        peers = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True)
+        return peers.filter(pk=self.pk).exists() and not peers.exclude(pk=self.pk).exists()
+
+    @property
     def needs_second_factor(self):
         return self.is_staff and not self.has_second_factor
 

@@ -5,7 +5,6 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as school
-from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
@@ -20,7 +19,7 @@ second_factor = [
     path("", mfa.index, name="mfa_index"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),
     path("confirmer/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("activer/", totp.activate_totp, name="mfa_activate_totp"),
+    path("activer/", views.activate_second_factor, name="mfa_activate_totp"),
     path("desactiver/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("secours/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("secours/nouveaux/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
@@ -46,7 +45,7 @@ password = [
 
 establishment = [
     path("<slug:provider_id>/", views.school_sign_in, name="openid_connect_login"),
-    path("<slug:provider_id>/retour/", openid.callback, name="openid_connect_callback"),
+    path("<slug:provider_id>/retour/", views.school_return, name="openid_connect_callback"),
 ]
 
 urlpatterns = [

@@ -1,10 +1,14 @@
 """The account: what it is, and the terms of use."""
 
+from contextlib import suppress
+
 import requests
 import structlog
+from allauth.mfa.totp import views as totp
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,13 +34,35 @@ def terms(request):
     return render(request, "accounts/terms.html", context)
 
 
+def activate_second_factor(request):
+    """Clicked twice, it is active once, and both clicks lead to the recovery codes."""
+    if not request.user.has_second_factor:
+        with suppress(IntegrityError):
+            return totp.activate_totp(request)
+    return redirect("mfa_view_recovery_codes")
+
+
+# What a provider that is down, or answers nonsense, makes of our asking.
+BAD_ANSWERS = (requests.RequestException, ValueError, KeyError, TypeError, DatabaseError)
+
+
 @login_not_required
 def school_sign_in(request, provider_id):
-    """A school's provider may be down; the way by password is not."""
+    return _by_school(openid.login, request, provider_id)
+
+
+@login_not_required
+def school_return(request, provider_id):
+    return _by_school(openid.callback, request, provider_id)
+
+
+def _by_school(view, request, provider_id):
+    """A school's provider may fail; then nothing is half made, and the password still opens."""
     try:
-        return openid.login(request, provider_id)
-    except requests.RequestException as error:
-        log.warning("provider does not answer", error=type(error).__name__)
+        with transaction.atomic():
+            return view(request, provider_id)
+    except BAD_ANSWERS as error:
+        log.warning("provider failed", error=type(error).__name__)
         return render(request, "socialaccount/authentication_error.html", status=503)
 
 

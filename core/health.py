@@ -54,7 +54,7 @@ def check_queue():
 def check_beat():
     last = Heartbeat.objects.values_list("at", flat=True).get(name="beat")
     silence = timezone.now() - last
-    if silence > LONGEST_SILENCE:
+    if abs(silence) > LONGEST_SILENCE:
         raise TimeoutError("beat is silent, or no worker hears it")
     return round(silence.total_seconds())
 

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from core.health import Heartbeat
 from core.outbox import Deferred
@@ -18,6 +20,7 @@ def sweep():
     """Each minute: whatever a bell has missed, in every chapter."""
     Heartbeat.mark()
     Guesses.objects.forget_stale()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
     for model in apps.get_models():
         if issubclass(model, Deferred):
             model.objects.work_off()

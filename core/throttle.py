@@ -22,6 +22,13 @@ class Policy:
     longest: timedelta
     forgotten_after: timedelta
     blocked_after: int | None = None
+    fades: bool = False
+
+    def left_of(self, guesses: int, quiet: timedelta) -> int:
+        """What still counts of these after a while without one: all, or less and less."""
+        if quiet >= self.forgotten_after:
+            return 0
+        return int(guesses * (1 - quiet / self.forgotten_after)) if self.fades else guesses
 
     def key(self, value: str) -> str:
         return salted_hmac(f"throttle.{self.name}", value, algorithm="sha256").hexdigest()
@@ -66,7 +73,7 @@ class GuessesQuerySet(models.QuerySet):
             guesses, _ = self.get_or_create(key=policy.key(value))
             if refusal := guesses.refusal(now):
                 return refusal
-            number = 1 if now - guesses.last_at > policy.forgotten_after else guesses.number + 1
+            number = policy.left_of(guesses.number, now - guesses.last_at) + 1
             same = self.filter(pk=guesses.pk, number=guesses.number, last_at=guesses.last_at)
             if same.update(number=number, last_at=now, until=policy.closed_until(number, now)):
                 return None

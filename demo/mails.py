@@ -25,11 +25,15 @@ def written_mails(limit=50):
     """The newest first."""
     files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)[:limit]
     texts = (text for file in files for text in file.read_bytes().split(END) if text.strip())
-    return sorted(map(_read, texts), key=lambda mail: mail.at, reverse=True)[:limit]
+    mails = filter(None, map(_read, texts))
+    return sorted(mails, key=lambda mail: mail.at, reverse=True)[:limit]
 
 
 def _read(text):
+    """The mail, or nothing of what was cut in two by a line of dashes in its text."""
     mail = message_from_bytes(text, policy=policy.default)
+    if not mail["Date"]:
+        return None
     return WrittenMail(
         parsedate_to_datetime(mail["Date"]), mail["To"], mail["Subject"], mail.get_content()
     )

@@ -19,10 +19,18 @@ def without_message(logger, method, event):
     return event
 
 
+def without_address(logger, method, event):
+    """Django ends « Service Unavailable: /compte/… » with what was typed: a link that signs in."""
+    if event.get("logger") == "django.request":
+        event["event"] = event["event"].partition(":")[0]
+    return event
+
+
 SHARED = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
+    without_address,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from pixcertif.logs import logging_config
 
@@ -23,6 +24,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 PRODUCTION = env.bool("PRODUCTION", default=False)
+if PRODUCTION and DEMO:
+    raise ImproperlyConfigured("DEMO shows passwords to everybody: not in PRODUCTION.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 # Links in mails are built from this address, never from the Host header of a request.
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
@@ -107,6 +110,11 @@ else:
     STATEMENT_TIMEOUT = env.str("STATEMENT_TIMEOUT", default="10s")
     DATABASE["OPTIONS"] = {
         "connect_timeout": 5,
+        # A server that vanished without a word is given up in ten seconds.
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
         "options": f"-c statement_timeout={STATEMENT_TIMEOUT}"
         " -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
     }
@@ -118,7 +126,8 @@ REDIS_URL = env.str("REDIS_URL", default="")
 QUEUE_DIR = VAR_DIR / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_timeout": 5, "socket_connect_timeout": 2}
+    # A lost Redis is noticed at once by whoever rings: the row is written, the sweep will come.
+    {"socket_timeout": 5, "socket_connect_timeout": 1, "max_retries": 1, "interval_start": 0}
     if REDIS_URL
     else {
         "data_folder_in": str(QUEUE_DIR / "messages"),
@@ -144,6 +153,7 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     }
 
@@ -159,7 +169,7 @@ DEFAULT_FROM_EMAIL = env.str(
 # ── People and passwords ──────────────────────────────────────────────────────────────────────
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.LoginBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -186,7 +196,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Wrong passwords are counted by accounts.sign_in; a school's 300 pupils share one address.
-ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": "60/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": "60/m/ip,5/m/key,20/d/key",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
     "change_password": "accounts.forms.ChangePasswordForm",

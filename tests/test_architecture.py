@@ -123,9 +123,10 @@ def test_modules_and_functions_stay_short(path):
     functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
 
     # A generator goes in one breath from its numbers to its question and its files.
-    longest = 60 if "generators" in path.parts else 30
+    is_generator = "generators" in path.parts
+    longest = 60 if is_generator else 30
 
-    assert text.count("\n") <= 400
+    assert text.count("\n") <= (500 if is_generator else 400)
     assert [f.name for f in functions if f.end_lineno - f.lineno >= longest] == []
 
 

@@ -64,6 +64,40 @@ def test_support_gives_a_temporary_password(signed_in, support, lea):
     assert lea.check_password(re.search(r"<code>(\S+)</code>", page.text)[1])
 
 
+def test_temporary_passwords_are_given_one_at_a_time(signed_in, support, lea):
+    other = UserFactory()
+
+    page = act(signed_in(support), PEOPLE, "give_temporary_password", lea, other)
+
+    assert "Une personne à la fois" in page.text
+    assert not User.objects.filter(has_temporary_password=True).exists()
+
+
+@pytest.mark.parametrize(
+    "change", [{"role": "support", "is_active": "on"}, {"role": "administrator"}]
+)
+def test_last_administrator_stays(signed_in, administrator, change):
+    url = reverse("admin:accounts_user_change", args=[administrator.pk])
+    data = {"first_name": "Gaël", "last_name": "N’Diaye", "username": administrator.username}
+
+    page = signed_in(administrator).post(url, {**data, **change})
+
+    assert "dernière personne de l’administration" in page.text
+    administrator.refresh_from_db()
+    assert administrator.is_last_administrator
+
+
+def test_administrator_may_leave_once_there_is_another(signed_in, administrator):
+    UserFactory(administrator=True)
+    url = reverse("admin:accounts_user_change", args=[administrator.pk])
+    data = {"first_name": "Gaël", "last_name": "N’Diaye", "username": administrator.username}
+
+    signed_in(administrator).post(url, {**data, "role": "support", "is_active": "on"})
+
+    administrator.refresh_from_db()
+    assert administrator.role == "support"
+
+
 def test_hostile_name_shows_as_typed_in_the_messages(signed_in, support, lea):
     User.objects.filter(pk=lea.pk).update(first_name="<script>alert(1)</script>")
 

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from core.mail import Mail
 from core.tasks import sweep
 from tests.factories import PASSWORD, UserFactory
@@ -72,6 +73,21 @@ def test_unknown_address_gets_the_same_answer_and_no_mail(client, lea):
 
     assert known["Location"] == unknown["Location"]
     assert [mail.recipient for mail in Mail.objects.all()] == ["lea@exemple.fr"]
+
+
+def test_link_goes_to_nobody_at_an_address_that_is_no_longer_theirs(client, lea):
+    client.post(RESET, {"email": "lea@exemple.fr"})
+    User.objects.filter(pk=lea.pk).update(email="nouvelle@exemple.fr")
+
+    client.post(RESET, {"email": "lea@exemple.fr"})
+
+    assert Mail.objects.filter(kind="password_reset_key").count() == 1
+
+
+def test_link_dies_with_the_address_it_was_sent_to(client, lea, link):
+    User.objects.filter(pk=lea.pk).update(email="nouvelle@exemple.fr")
+
+    assert "n’est plus valable" in client.get(link).text
 
 
 def test_text_of_the_link_is_not_kept(link):

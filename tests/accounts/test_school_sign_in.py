@@ -8,9 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.school import SchoolAccountAdapter
 from core.mail import Mail
 from tests.accounts.second_factor import code_now
 from tests.factories import PASSWORD, UserFactory
@@ -139,6 +141,32 @@ def test_school_does_not_replace_the_second_factor(client, arrive, sign_in, supp
 
     assert arrive()["Location"] == reverse("mfa_authenticate")
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("claims", "kept"),
+    [
+        ({"given_name": "Lé\x00a\ud800", "family_name": "F\u202e"}, ("Léa", "F", None)),
+        ({"given_name": ["x"], "family_name": 3, "email": {"a": 1}}, ("", "", None)),
+        ({"name": "x" * 400}, ("x" * 150, "", None)),
+        ({"given_name": "Léa", "email": " LEA@ent.fr "}, ("Léa", "", "lea@ent.fr")),
+        ({"given_name": "Léa", "email": "lea@exämple.fr"}, ("Léa", "", None)),
+    ],
+)
+def test_claims_are_taken_as_one_would_from_anybody(claims, kept, rf):
+    names = {"given_name": "first_name", "family_name": "last_name"}
+    data = {names.get(name, name): value for name, value in claims.items()}
+    login = SocialLogin(user=User(), account=SocialAccount(provider="x", uid="1"))
+
+    user = SchoolAccountAdapter().populate_user(rf.get("/"), login, data)
+
+    assert (user.first_name, user.last_name, user.email) == kept
+
+
+def test_nothing_of_what_the_school_says_is_kept_beside(client, arrive):
+    arrive()
+
+    assert SocialAccount.objects.get().extra_data == {}
 
 
 def test_answer_that_was_not_asked_for_is_refused(client, school):

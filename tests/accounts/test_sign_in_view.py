@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.sign_in import ADDRESS
+from accounts.models import User
+from accounts.sign_in import ADDRESS, network_of
 from core.throttle import Guesses
 from tests.accounts.second_factor import code_now
 from tests.factories import PASSWORD, NewcomerFactory, UserFactory
@@ -180,6 +182,35 @@ def test_address_said_by_the_visitor_is_not_believed(client, lea):
     assert "Réessayez" in response.text
 
 
+def test_address_a_person_no_longer_has_opens_nothing(client, sign_in, lea):
+    client.post(reverse("account_reset_password"), {"email": "lea@exemple.fr"})
+    User.objects.filter(pk=lea.pk).update(email="nouvelle@exemple.fr")
+
+    assert WRONG in sign_in("lea@exemple.fr").text
+    assert sign_in("nouvelle@exemple.fr").status_code == 302
+
+
+def test_school_that_mistypes_all_day_is_not_shut_out(clock):
+    refused = 0
+    for _ in range(24 * 60):
+        refused += Guesses.objects.count_one(ADDRESS, "10.0.0.1") is not None
+        clock.shift(timedelta(minutes=1))
+
+    assert refused == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+    ],
+)
+def test_visitor_does_not_choose_among_addresses(address, network):
+    assert network_of(address) == network
+
+
 def test_closed_account_is_told_so(client, sign_in, lea):
     lea.is_active = False
     lea.save()
@@ -216,12 +247,34 @@ def test_wrong_code_is_refused_in_french(client, sign_in, support):
     assert "Code incorrect" in response.text
 
 
-def test_code_serves_once(client, sign_in, support):
-    for expected in (302, 200):
+def test_code_serves_once_as_long_as_it_lives(client, sign_in, support, clock):
+    code, answers = code_now(), []
+    for _ in range(3):
         sign_in(support.username)
-        response = client.post(reverse("mfa_authenticate"), {"code": code_now()})
-        assert response.status_code == expected
+        answers.append(client.post(reverse("mfa_authenticate"), {"code": code}).status_code)
         client.post(reverse("account_logout"))
+        clock.shift(29)
+
+    assert answers == [302, 200, 200]
+
+
+def test_wrong_codes_ask_for_a_wait_and_losing_the_cache_forgives_none(client, sign_in, support):
+    for _ in range(5):
+        sign_in(support.username)
+        client.post(reverse("mfa_authenticate"), {"code": "000000"})
+        cache.clear()
+
+    sign_in(support.username)
+    assert "Réessayez" in client.post(reverse("mfa_authenticate"), {"code": code_now()}).text
+
+
+def test_second_factor_activated_twice_leads_to_the_codes(client, sign_in, support):
+    sign_in(support.username)
+    client.post(reverse("mfa_authenticate"), {"code": code_now()})
+
+    response = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+
+    assert response["Location"] == reverse("mfa_view_recovery_codes")
 
 
 def test_newcomer_meets_password_then_terms_then_the_way_is_free(client, sign_in, support):

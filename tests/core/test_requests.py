@@ -160,6 +160,15 @@ def test_log_of_an_exception_says_where_and_not_what(caplog):
     assert "lea@exemple.fr" not in json.dumps(line)
 
 
+def test_log_of_a_failure_does_not_quote_the_address(caplog):
+    config = logging_config(plain=False, level="INFO")["formatters"]["structured"]
+    formatter = config.pop("()")(**config)
+
+    logging.getLogger("django.request").error("Service Unavailable: %s", "/nouveau/1/secret/")
+
+    assert json.loads(formatter.format(caplog.records[-1]))["event"] == "Service Unavailable"
+
+
 def test_request_log_names_the_route_and_never_the_address(client, db, caplog):
     caplog.set_level(logging.INFO, logger="request")
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -32,6 +33,16 @@ def test_wait_doubles_up_to_the_longest(guesses, minutes):
 @pytest.mark.parametrize(("guesses", "until"), [(0, None), (2, None), (8, FOREVER), (500, FOREVER)])
 def test_few_guesses_cost_nothing_and_too_many_block(guesses, until):
     assert POLICY.closed_until(guesses, NOW) == until
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(0, 100), (30, 50), (59, 1), (60, 0), (600, 0)])
+def test_count_of_an_address_fades(minutes, left):
+    assert replace(POLICY, fades=True).left_of(100, timedelta(minutes=minutes)) == left
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(0, 100), (59, 100), (60, 0)])
+def test_count_of_an_account_stays_until_it_is_forgotten(minutes, left):
+    assert POLICY.left_of(100, timedelta(minutes=minutes)) == left
 
 
 @pytest.fixture

@@ -87,5 +87,16 @@ def test_page_shows_people_code_and_mails(client, world, settings, tmp_path):
     assert '<a href="https://exemple.fr/a"' in text
 
 
+def test_mail_that_looks_like_two_does_not_break_the_page(client, world, settings, tmp_path):
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    body = "Un trait :\n" + "-" * 79 + "\net la suite."
+    Mail.objects.post("test", about="x", to="lea@exemple.fr", title="Trait", body=body)
+    sweep()
+
+    assert "Trait</summary>" in client.get("/demo/").text
+
+
 def test_page_does_not_exist_on_a_real_platform(client):
     assert client.get("/demo/").status_code == 404

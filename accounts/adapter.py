@@ -30,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request):
-        """Accounts are made by the schools."""
+        """The library's own form stays shut: ours proves the address first."""
         return False
 
     def populate_username(self, request, user):

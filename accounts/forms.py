@@ -7,8 +7,10 @@ from django import forms
 
 from accounts.logins import fold_login
 from accounts.models import User
+from accounts.registration import BY_EMAIL, BY_NETWORK
 from accounts.second_factor import use_code
 from accounts.sign_in import SECOND_FACTOR, refuse
+from core.journal import record
 from core.throttle import Guesses
 
 
@@ -86,8 +88,8 @@ class FoldedEmailField(forms.EmailField):
         return super().to_python(fold_login(value or ""))
 
 
-class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
-    email = FoldedEmailField(
+def email_field():
+    return FoldedEmailField(
         label="Adresse e-mail",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
@@ -96,11 +98,54 @@ class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
         },
     )
 
+
+class ResetPasswordForm(WithoutPlaceholders, account.ResetPasswordForm):
+    email = email_field()
+
     def clean_email(self):
         """Only today's address of a person opens their account."""
         email = self.cleaned_data["email"]
         self.users = list(User.objects.filter(email=email, is_active=True))
         return email
+
+
+class RegistrationStartForm(forms.Form):
+    """Asking for the link; how often is counted by address and by network."""
+
+    email = email_field()
+
+    def __init__(self, network, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.network = network
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        count = Guesses.objects.count_one
+        if refusal := count(BY_NETWORK, self.network) or count(BY_EMAIL, email):
+            refuse(refusal)
+        return email
+
+
+class RegistrationForm(NewPassword, account.SetPasswordForm):
+    """The account itself, for an address that is proved."""
+
+    first_name = forms.CharField(label="Prénom", max_length=150)
+    last_name = forms.CharField(label="Nom", max_length=150)
+    field_order = ["first_name", "last_name", "password1", "password2"]
+
+    def __init__(self, email, *args, **kwargs):
+        super().__init__(User(email=email), *args, **kwargs)
+        self.fields["first_name"].widget.attrs["autocomplete"] = "given-name"
+        self.fields["last_name"].widget.attrs["autocomplete"] = "family-name"
+
+    def save(self):
+        """Pressed twice, one account: the address is unique."""
+        names = {name: self.cleaned_data[name] for name in ("first_name", "last_name")}
+        user = User.objects.create_user(
+            email=self.user.email, password=self.cleaned_data["password1"], **names
+        )
+        record("open_account", user, by=user)
+        return user
 
 
 class ReauthenticateForm(WithoutPlaceholders, account.ReauthenticateForm):

@@ -7,12 +7,19 @@ from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as school
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from accounts import views
 
 own = [
     path("", views.home, name="home"),
     path("conditions/", views.terms, name="terms"),
+    path(
+        "inscription/envoye/",
+        login_not_required(TemplateView.as_view(template_name="accounts/register_sent.html")),
+        name="register_sent",
+    ),
+    path("inscription/<str:token>/", views.register, name="register"),
 ]
 
 second_factor = [
@@ -53,7 +60,7 @@ urlpatterns = [
     path("connexion/", account.login, name="account_login"),
     path("deconnexion/", account.logout, name="account_logout"),
     path("ferme/", account.account_inactive, name="account_inactive"),
-    path("inscription/", account.signup, name="account_signup"),
+    path("inscription/", views.register_start, name="account_signup"),
     path("confirmer/", account.reauthenticate, name="account_reauthenticate"),
     path("mot-de-passe/", include(password)),
     path("deux-etapes/", include(second_factor)),

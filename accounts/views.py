@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import requests
 import structlog
+from allauth.account.adapter import get_adapter
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib import messages
@@ -11,9 +12,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.forms import TermsForm
+from accounts.forms import RegistrationForm, RegistrationStartForm, TermsForm
+from accounts.registration import email_of, send_link
+from accounts.sign_in import network_of
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +36,32 @@ def terms(request):
         return redirect(_next(request))
     context = {"form": form, "acceptance": request.user.acceptance}
     return render(request, "accounts/terms.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_start(request):
+    network = network_of(get_adapter().get_client_ip(request))
+    form = RegistrationStartForm(network, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        send_link(form.cleaned_data["email"])
+        return redirect("accounts:register_sent")
+    return render(request, "accounts/register_start.html", {"form": form})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request, token):
+    """The link proves the address; the account is made when the form is complete."""
+    email = email_of(token)
+    form = RegistrationForm(email, request.POST if request.method == "POST" else None)
+    if email and form.is_valid():
+        with suppress(IntegrityError), transaction.atomic():
+            form.save()
+        messages.success(request, "Votre compte est ouvert : connectez-vous.")
+        return redirect("account_login")
+    return render(request, "accounts/register.html", {"form": form, "email": email})
 
 
 def activate_second_factor(request):

@@ -11,6 +11,7 @@ PUBLIC = {
     *("account_login", "account_logout", "account_signup", "account_inactive"),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("accounts:register_sent", "accounts:register"),
     "mfa_authenticate",  # between the password and the code nobody is signed in yet
     *("openid_connect_login", "openid_connect_callback"),
     *("socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup"),

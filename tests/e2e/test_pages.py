@@ -40,6 +40,7 @@ OPEN = [
     *("home", "help", "privacy", "legal", "accessibility", "components", "demo:home"),
     *("account_login", "account_signup", "account_inactive", "account_reset_password"),
     *("account_reset_password_done", "account_reset_password_from_key_done"),
+    "accounts:register_sent",
     *("socialaccount_login_error", "socialaccount_login_cancelled"),
 ]
 STATES.update({name: lambda stage, name=name: stage.visit(name) for name in OPEN})
@@ -210,6 +211,21 @@ def player(stage):
     stage.page.get_by_label("Code").fill(code_now())
     stage.press("Se connecter")
     stage.visit("referentiel:play", pk=Question.objects.first().challenge_id)
+
+
+@state
+def registration_refused(stage):
+    stage.visit("account_signup")
+    stage.page.get_by_label("Adresse e-mail").fill("lea@exemple.fr")
+    stage.press("Recevoir le lien")
+    sweep()
+    stage.visit("/" + stage.mails[0].body.split("https://pix-certif.example/")[1].split()[0])
+    stage.press("Ouvrir mon compte")
+
+
+@state
+def registration_link_no_longer_good(stage):
+    stage.visit("accounts:register", token="forged")
 
 
 @state

@@ -22,12 +22,14 @@ def avis_de_non_remise(rng: Random) -> Draft:
     addresses = [address(each, rng.choice(DOMAINS)) for each in others]
     refusal, place = rng.choice(sorted(REFUSALS)), rng.randrange(4)
     delivered = [each for each in addresses if each != addresses[place]]
+    # Who is not there is refused at the door; what is too big or bad, once it is seen.
+    step = "RCPT TO" if refusal.startswith(("550 5.1", "552 5.2")) else "end of DATA"
     body = (
         "This is the mail system.\n\nYour message was successfully delivered to:\n"
         + "".join(f"  <{each}>: 250 2.0.0 Ok: queued\n" for each in delivered)
         + "\nI’m sorry to have to inform you that your message could not be delivered to\n"
         f"one recipient.\n\n  <{addresses[place]}>:\n    host mx.{addresses[place].split('@')[1]} "
-        f"said: {refusal}\n    (in reply to end of DATA command)\n"
+        f"said: {refusal}\n    (in reply to {step} command)\n"
     )
     headers = {
         "From": "Mail Delivery System <mailer-daemon@mail.example>",

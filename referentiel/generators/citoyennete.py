@@ -41,7 +41,7 @@ def pseudo(rng: Random) -> Draft:
     name, place = plain(first), plain(town)
     wrong = (f"{name}.{place}", f"{plain(last)}-{plain(hobby)}", f"{name}{birth}")
     return qcu(
-        f"{first} {last} habite {town}, est de l’année {birth} et fait partie du club de la ville "
+        f"{first} {last} habite {town}, est né(e) en {birth} et fait partie du club de la ville "
         f"(activité : {hobby}). Sur un forum de jeu ouvert à tous, mieux vaut rester anonyme."
         "\n\nQuel pseudonyme en dit le moins ?",
         rng.sample((right, *wrong), 4),
@@ -123,7 +123,7 @@ def delai_de_reponse(rng: Random) -> Draft:
             Field("mois", "Mois", (MONTHS[day.month],), MONTHS),
         ),
         explanation="Le règlement européen sur les données (RGPD) donne un mois pour répondre. "
-        "Passé ce délai, on peut porter plainte à la CNIL.",
+        "Passé ce délai, on peut adresser une plainte à la CNIL.",
     )
 
 
@@ -217,7 +217,7 @@ def accuse(rng: Random) -> Draft:
 
 def site_officiel(rng: Random) -> Draft:
     """L’adresse qui est vraiment celle d’un service de l’État."""
-    service = rng.choice(("passeport", "permis", "bourses", "logement", "impots"))
+    service = rng.choice(("passeport", "permis", "bourses", "logement", "retraite"))
     path = rng.choice(("demande", "dossier", "formulaire", "compte"))
     number, name = rng.randrange(100, 999), rng.choice(FIRST_NAMES)
     right = f"https://{service}.demarches.gouv.fr/{path}/{number}"

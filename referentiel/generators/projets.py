@@ -157,7 +157,7 @@ def marge(rng: Random) -> Draft:
     before, now = max(ends(tasks).values()), max(ends(after).values())
     lines = "\n".join(
         f"- {task} : {days} jours"
-        + (f", après la fin de {wait.replace(', ', ' et ')}" if wait else "")
+        + (f", après la fin de {wait.replace(', ', ' et de ')}" if wait else "")
         for task, (days, wait) in tasks.items()
     )
     return Draft(

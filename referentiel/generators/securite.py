@@ -34,7 +34,7 @@ def mot_de_passe_solide(rng: Random) -> Draft:
     ]
     rng.shuffle(choices)
     return qcu(
-        f"{name} vient {of(town)}, est de l’année {year} et a un chat qui s’appelle {pet}. "
+        f"{name} vient {of(town)}, est né(e) en {year} et a un chat qui s’appelle {pet}. "
         "Tout le monde peut le lire sur ses réseaux sociaux.\n\n"
         "Quel mot de passe serait le plus difficile à deviner, pour une personne comme pour "
         "un programme ?",

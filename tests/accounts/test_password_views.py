@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
@@ -76,12 +77,12 @@ def test_unknown_address_gets_the_same_answer_and_no_mail(client, lea):
 
 
 def test_link_goes_to_nobody_at_an_address_that_is_no_longer_theirs(client, lea):
-    client.post(RESET, {"email": "lea@exemple.fr"})
+    EmailAddress.objects.create(user=lea, email="lea@exemple.fr", verified=True, primary=True)
     User.objects.filter(pk=lea.pk).update(email="nouvelle@exemple.fr")
 
     client.post(RESET, {"email": "lea@exemple.fr"})
 
-    assert Mail.objects.filter(kind="password_reset_key").count() == 1
+    assert not Mail.objects.exists()
 
 
 def test_link_dies_with_the_address_it_was_sent_to(client, lea, link):

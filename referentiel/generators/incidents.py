@@ -102,7 +102,7 @@ def connexions(rng: Random) -> Draft:
     visits = []
     for day in range(6):
         for hour in sorted(rng.sample(range(8, 21), 4)):
-            town = trip if day == away and 11 <= hour <= 17 else home
+            town = trip if day == away else home
             visits.append(
                 (monday + timedelta(days=day, hours=hour, minutes=rng.randint(0, 9)), town)
             )

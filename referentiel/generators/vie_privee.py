@@ -192,7 +192,7 @@ RIGHTS = {
     ),
     "effacement": (
         "ferme son compte et ne veut plus {} garde ses photos et ses messages",
-        "demande {} supprime les photos que ses parents y ont mises",
+        "demande {} supprime de son site une photo de son visage",
     ),
     "opposition": (
         "garde son compte, mais ne veut plus {} utilise son adresse pour de la publicité",
@@ -254,7 +254,7 @@ def demandes_en_retard(rng: Random) -> Draft:
 
 
 LEAKS = (
-    "un ordinateur contenant les noms, adresses et RIB de 400 adhérents, sans aucune protection, "
+    "un ordinateur contenant les noms, adresses et RIB de 400 personnes, sans aucune protection, "
     "a été volé",
     "un fichier de santé de 90 patients a été envoyé par erreur à toute une liste de diffusion",
     "une personne inconnue a pris les photocopies des cartes d’identité des clients",
@@ -279,7 +279,7 @@ def violation(rng: Random) -> Draft:
         "vrai risque.\n\nJusqu’à quand, au plus tard, la CNIL doit-elle en être prévenue ?",
         fields=(
             Field("jour", "Jour", (DAYS[end.weekday()],), DAYS),
-            Field("heure", "Heure", hours),
+            Field("heure", "Heure (par exemple : 23 h)", hours),
         ),
         tolerances=frozenset({"t1", "t2"}),
         explanation="Le RGPD donne 72 heures à partir du moment où l’on en a connaissance, "

@@ -27,8 +27,8 @@ def restaurer(rng: Random) -> Draft:
     return qroc(
         f"Un logiciel malveillant est entré dans l’ordinateur le {in_words(infected)} 2027 à "
         f"{hours[bad] - 1} h. On ne s’en aperçoit qu’à la fin du mois. Les sauvegardes "
-        "sont dans le fichier joint : chacune contient alors tout l’ordinateur, sauf celles qui "
-        "ont été interrompues, qui ne servent à rien.\n\nQuelle sauvegarde faut-il restaurer pour "
+        "sont dans le fichier joint : chacune contient tout l’ordinateur, tel qu’il était "
+        "alors. Celles qui ont été interrompues ne servent à rien.\n\nQuelle sauvegarde faut-il restaurer pour "
         "être débarrassé du logiciel et perdre le moins de travail possible ?",
         f"S{codes[kept[-1]]}",
         label="Sauvegarde",

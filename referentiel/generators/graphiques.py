@@ -60,7 +60,7 @@ def bars(names: list[str], values: list[int]) -> str:
 
 def mesure_fausse(rng: Random) -> Draft:
     """La mesure impossible d’une série, et la médiane."""
-    start = date(2027, rng.randint(1, 5), 1)
+    start = date(2027, rng.randint(5, 9), 1)
     values = rng.sample(range(112, 260), 31)
     wrong = rng.randrange(2, 28)
     values[wrong] *= 10

@@ -36,7 +36,7 @@ def consommation_jour(rng: Random) -> Draft:
     choices = [what for what, *_ in used]
     rng.shuffle(choices)
     return qcu(
-        f"{rng.choice(FIRST_NAMES)} veut savoir ce qui consomme le plus d’électricité chez soi. "
+        f"{rng.choice(FIRST_NAMES)} veut savoir ce qui consomme le plus d’électricité dans son logement. "
         "Voici la puissance de quatre appareils et leur durée de marche en un jour. L’énergie "
         "consommée est la puissance multipliée par la durée.\n\n"
         + "\n".join(lines)

@@ -266,7 +266,7 @@ def combinaisons(rng: Random) -> Draft:
     thing = rng.choice(("la tablette", "le casier", "la console", "le coffre", "le vélo partagé"))
     name = rng.choice(FIRST_NAMES)
     return qroc(
-        f"Le code qui ouvre {thing} {of(name)} est fait de {length} {kind}. Le même signe peut "
+        f"Le code qui ouvre {thing} {of(name)} est fait de {length} {kind}. Le même peut "
         f"servir plusieurs fois. Un robot essaie {speed} codes par seconde, sans jamais être "
         "bloqué.\n\nCombien de secondes lui faut-il pour essayer tous les codes possibles ?",
         str(total // speed),

@@ -57,12 +57,12 @@ def case_du_tableau(rng: Random) -> Draft:
 def plus_petit_prix(rng: Random) -> Draft:
     """La ligne où une colonne est la plus petite, dans une courte liste."""
     towns, prices = rng.sample(TOWNS, 9), rng.sample(range(18, 90), 9)
-    hours = [f"{rng.randint(6, 20)} h {rng.choice((5, 10, 25, 40, 55))}" for _ in towns]
+    hours = [f"{rng.randint(6, 20)} h {rng.choice(('05', 10, 25, 40, 55))}" for _ in towns]
     rows = list(zip(towns, hours, prices, rng.sample(range(40, 600), 9), strict=True))
     is_cheap = rng.random() < 0.5
     best = (min if is_cheap else max)(rows, key=lambda row: row[2])
     return qroc(
-        "Le fichier joint donne des trajets en car : la ville d’arrivée, l’heure du départ, le "
+        "Le fichier joint donne des trajets en car : la ville et l’heure du départ, le "
         "prix du billet en euros et la distance en kilomètres.\n\nQuelle est la ville dont le "
         f"billet est le {'moins' if is_cheap else 'plus'} cher ?",
         best[0],
@@ -83,7 +83,7 @@ def tournoi(rng: Random) -> Draft:
         teams = rng.sample(TOWNS, 14)
         results = rng.sample([(p, d) for p in range(9, 15) for d in range(-9, 13)], 14)
         rows = [
-            [team, rng.randint(5, 30), d, p] for team, (p, d) in zip(teams, results, strict=True)
+            [team, rng.randint(60, 140), d, p] for team, (p, d) in zip(teams, results, strict=True)
         ]
         ranking = sorted(rows, key=lambda row: (-row[3], -row[2]))
         by_points = sorted(rows, key=lambda row: -row[3])

@@ -23,7 +23,7 @@ class MailAdmin(SupportAdmin):
 
     def get_exclude(self, request, obj=None):
         """The text of a confidential mail holds a link that signs somebody in."""
-        return ["body"] if obj and obj.confidential else []
+        return ["body", "calendar"] if obj and obj.confidential else []
 
     @admin.action(description="Envoyer de nouveau", permissions=["view"])
     def send_again(self, request, mails):
@@ -53,6 +53,30 @@ VERBS = {
     "unlock": "Déblocage de la connexion",
     "give_temporary_password": "Mot de passe provisoire donné",
     "remove_second_factor": "Double authentification retirée",
+    "create": "Création",
+    "delete": "Suppression",
+    "archive": "Mise de côté",
+    "unarchive": "Retour dans les listes",
+    "check": "Vérification d’une salle",
+    "train": "Formation d’un surveillant",
+    "answer": "Réponse à une visite de contrôle",
+    "invite": "Invitation dans l’équipe",
+    "invite_again": "Nouvel envoi d’une invitation",
+    "cancel_invitation": "Annulation d’une invitation",
+    "join": "Entrée dans l’équipe",
+    "remove_member": "Retrait de l’équipe",
+    "restore_member": "Retour dans l’équipe",
+    "give_role": "Changement de fonction",
+    "plan": "Planification d’une session",
+    "delete_session": "Suppression d’une session",
+    "renew_password": "Nouveau mot de passe de session",
+    "renew_access_code": "Nouveau code d’accès",
+    "convene": "Envoi de convocations",
+    "join_session": "Entrée d’un candidat dans sa session",
+    "suspend": "Arrêt des temps d’une session",
+    "resume": "Reprise des temps d’une session",
+    "add_minutes": "Temps ajouté",
+    "follow_clocks": "Suivi d’un changement d’heure légale",
 }
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.states import Stateful
+from core.states import IllegalTransition, Stateful
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +22,10 @@ BATCH = 100
 
 class PermanentFailure(Exception):
     """Trying again would change nothing."""
+
+
+class LeaseLost(Exception):
+    """Somebody else has taken the work meanwhile, or it is gone."""
 
 
 def ring(model):
@@ -76,7 +80,16 @@ class Deferred(Stateful):
         if not self._take():
             return False
         try:
+            return self._do()
+        except (LeaseLost, IllegalTransition):
+            log.warning("work taken over", row=self._meta.label, pk=self.pk)
+            return False
+
+    def _do(self):
+        try:
             changes = self.perform() or {}
+        except LeaseLost:
+            raise
         except PermanentFailure as failure:
             self._give_up(failure)
         except Exception as error:
@@ -93,13 +106,28 @@ class Deferred(Stateful):
         )
         ring(type(self))
 
+    def keep_at_it(self, **changes):
+        """In the middle of a long piece of work: write how far it has come, and hold the row as
+        long again."""
+        if not self._hold(**changes):
+            raise LeaseLost
+
     def _take(self):
-        until = timezone.now() + LEASE
-        mine = type(self).objects.filter(pk=self.pk, state="waiting", due_at=self.due_at)
-        if not mine.update(attempts=F("attempts") + 1, due_at=until):
+        if not self._hold(attempts=F("attempts") + 1):
             return False
-        self.attempts, self.due_at = self.attempts + 1, until
+        self.attempts += 1
         return True
+
+    def _hold(self, **changes):
+        """Put it off by a lease, unless somebody else has since it was read here."""
+        until = timezone.now() + LEASE
+        if not self._mine().update(due_at=until, **changes):
+            return False
+        self.due_at = until
+        return True
+
+    def _mine(self):
+        return type(self).objects.filter(pk=self.pk, state="waiting", due_at=self.due_at)
 
     def _put_off(self, error):
         log.warning("work failed", row=self._meta.label, pk=self.pk, attempt=self.attempts)
@@ -107,7 +135,7 @@ class Deferred(Stateful):
             self._give_up(error)
         else:
             due_at = timezone.now() + DELAYS[self.attempts - 1]
-            type(self).objects.filter(pk=self.pk).update(due_at=due_at, error=_words(error))
+            self._mine().update(due_at=due_at, error=_words(error))
 
     def _give_up(self, error):
         self.move_to(self.State.FAILED, error=_words(error))

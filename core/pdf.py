@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 
-TIME_LIMIT = 30
+TIME_LIMIT = 45  # gunicorn stops a request at 60
 DOCUMENTS_PER_PROCESS = 200
 
 

@@ -1,10 +1,11 @@
 """What the page of components shows: a form with every control, a list of many pages."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.core.paginator import Paginator
 
+from core.layout import pair
 from core.templatetags.components import ICONS
 
 
@@ -55,17 +56,17 @@ class SampleForm(forms.Form):
         helper.layout = Layout(
             Fieldset(
                 "Identité",
-                Div("name", "usual_name", css_class="pair"),
-                Div("email", "password", css_class="pair"),
-                Div("birth_date", "extra_time", css_class="pair"),
+                pair("name", "usual_name"),
+                pair("email", "password"),
+                pair("birth_date", "extra_time"),
                 css_class="stack",
             ),
             Fieldset(
                 "Session",
-                Div("room", "number", css_class="pair"),
+                pair("room", "number"),
                 "rooms",
                 "sheet",
-                Div("own_computer", "equipment", css_class="pair"),
+                pair("own_computer", "equipment"),
                 "comment",
                 "checked",
                 "origin",

@@ -7,18 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
-from xml.sax.saxutils import escape, quoteattr
+from itertools import zip_longest
+from xml.sax.saxutils import quoteattr
 
 import xlsxwriter
+from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from odfdo import Document
+
+from core.ods import FROZEN, SHEET, cell_styles, column_styles, ods_rule, spaced, value_attributes
+from core.table_columns import LISTS, NUMBER_FORMATS, Column, letters, xlsx_rule
 
 # A text that a spreadsheet would take for a formula, even behind spaces or in full-width letters.
 FORMULA = re.compile(r"[\s\0]*[=+\-@＝＋－＠]|[\t\r\n\0]")
 # What XML cannot hold.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767
+OWN_STYLE = re.compile(' table:style-name="[^"]*"')
 WIDEST = 60
+HELP_WIDTH = 22
 BATCH = 500
 
 
@@ -28,15 +36,36 @@ class CellTooLong(ValueError):
 
 @dataclass(frozen=True)
 class Table:
+    """A column that is more than a heading helps to fill `blank_rows` rows below those there are.
+
+    The helps stand above the headings: whoever reads the file back looks for these, and goes on
+    from there.
+    """
+
     title: str
-    columns: Sequence[str]
+    columns: Sequence[str | Column]
     rows: Iterable[Sequence]
+    blank_rows: int = 0
+
+    @property
+    def fields(self) -> list[Column]:
+        return [Column.of(column) for column in self.columns]
+
+    @property
+    def head_lines(self) -> int:
+        return 2 if any(column.help for column in self.fields) else 1
 
     def lines(self) -> Iterator[list]:
-        """The heading, then the rows, each value made harmless."""
-        yield [harmless(heading) for heading in self.columns]
+        """The helps, if any, the headings, then the rows, each value made harmless."""
+        if self.head_lines == 2:
+            yield [harmless(column.help) for column in self.fields]
+        yield [harmless(column.heading) for column in self.fields]
         for row in self.rows:
             yield [harmless(value) for value in row]
+
+    def lists(self) -> dict[str, Sequence[str]]:
+        """By heading, what there is to choose from."""
+        return {column.heading: column.choices for column in self.fields if column.choices}
 
 
 def harmless(value):
@@ -88,6 +117,12 @@ def in_words(value) -> str:
     return str(value)
 
 
+def table_widths(table: Table, lines: list[list]) -> list[int]:
+    """A help folds: it asks for some room, and takes no more than the column has."""
+    room = [HELP_WIDTH if column.help else 0 for column in table.fields]
+    return [*map(max, widths(lines[table.head_lines - 1 :]), room)]
+
+
 def widths(lines: list[list]) -> list[int]:
     """Of each column, in characters: what its longest value needs, within reason."""
     longest = [max(len(in_words(value)) for value in column) for column in zip(*lines, strict=True)]
@@ -95,24 +130,65 @@ def widths(lines: list[list]) -> list[int]:
 
 
 def to_xlsx(table: Table) -> bytes:
-    whole, lines = BytesIO(), list(table.lines())
+    whole = BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(whole, {"in_memory": True, **plain}) as book:
-        sheet = book.add_worksheet(sheet_name(table.title))
-        formats = {
-            datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-            date: book.add_format({"num_format": "dd/mm/yyyy"}),
-            time: book.add_format({"num_format": "hh:mm"}),
-        }
-        sheet.freeze_panes(1, 0)
-        for number, width in enumerate(widths(lines)):
-            sheet.set_column(number, number, width)
-        sheet.write_row(0, 0, lines[0], book.add_format({"bold": True}))
-        for row, line in enumerate(lines[1:], 1):
-            for column, value in enumerate(line):
-                if value is not None:
-                    sheet.write(row, column, value, formats.get(type(value)))
+        sheet, lines = book.add_worksheet(sheet_name(table.title)), list(table.lines())
+        write_head(book, sheet, table, lines)
+        write_cells(book, sheet, table, lines)
+        write_rules(book, sheet, table, len(lines))
     return whole.getvalue()
+
+
+def write_head(book, sheet, table: Table, lines: list[list]):
+    heading = table.head_lines - 1
+    sheet.freeze_panes(table.head_lines, 0)
+    for number, width in enumerate(table_widths(table, lines)):
+        sheet.set_column(number, number, width)
+    if heading:
+        style = {"italic": True, "font_color": "#555555", "text_wrap": True}
+        sheet.write_row(0, 0, lines[0], book.add_format(style))
+    sheet.write_row(heading, 0, lines[heading], book.add_format({"bold": True}))
+
+
+def write_cells(book, sheet, table: Table, lines: list[list]):
+    frame = {"border": 1, "border_color": "#C0C0C0"} if table.blank_rows else {}
+    formats = {
+        datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm", **frame}),
+        date: book.add_format({"num_format": "dd/mm/yyyy", **frame}),
+        time: book.add_format({"num_format": "hh:mm", **frame}),
+    }
+    shown = [
+        {"num_format": NUMBER_FORMATS[each.kind]} if each.kind else {} for each in table.fields
+    ]
+    own = [book.add_format(one | frame) if one or frame else None for one in shown]
+    for row, line in enumerate(lines[table.head_lines :], table.head_lines):
+        for column, value in enumerate(line):
+            if value is not None:
+                sheet.write(row, column, value, formats.get(type(value), own[column]))
+            elif own[column]:
+                sheet.write_blank(row, column, None, own[column])
+    for row in range(len(lines), len(lines) + table.blank_rows):
+        for column, style in enumerate(own):
+            sheet.write_blank(row, column, None, style)
+
+
+def write_rules(book, sheet, table: Table, count: int):
+    """On the rows there are and on the blank ones; the lists stand in a sheet that is not shown."""
+    last, lists = max(count + table.blank_rows, table.head_lines + 1) - 1, table.lists()
+    for number, column in enumerate(table.fields):
+        if column.has_rule:
+            rule = xlsx_rule(column, list_letter(lists, column))
+            sheet.data_validation(table.head_lines, number, last, number, rule)
+    if lists:
+        beside = book.add_worksheet(LISTS)
+        beside.hide()
+        for number, choices in enumerate(lists.values()):
+            beside.write_column(0, number, [harmless(choice) for choice in choices])
+
+
+def list_letter(lists: dict, column: Column) -> str:
+    return letters([*lists].index(column.heading)) if column.choices else ""
 
 
 def sheet_name(title: str) -> str:
@@ -120,114 +196,82 @@ def sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", CONTROL.sub("", title)).strip()[:31] or "Feuille"
 
 
-# The one sheet, its heading frozen; written as text, since a tree of 75,000 cells takes a minute.
-SHEET = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
- xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"
- xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3">
-<office:automatic-styles>
-<number:date-style style:name="n-date"><number:day number:style="long"/>\
-<number:text>/</number:text><number:month number:style="long"/>\
-<number:text>/</number:text><number:year number:style="long"/></number:date-style>
-<number:date-style style:name="n-datetime"><number:day number:style="long"/>\
-<number:text>/</number:text><number:month number:style="long"/>\
-<number:text>/</number:text><number:year number:style="long"/><number:text> </number:text>\
-<number:hours number:style="long"/><number:text>:</number:text>\
-<number:minutes number:style="long"/></number:date-style>
-<number:time-style style:name="n-time"><number:hours number:style="long"/>\
-<number:text>:</number:text><number:minutes number:style="long"/></number:time-style>
-<style:style style:name="date" style:family="table-cell" style:data-style-name="n-date"/>
-<style:style style:name="datetime" style:family="table-cell" style:data-style-name="n-datetime"/>
-<style:style style:name="time" style:family="table-cell" style:data-style-name="n-time"/>
-<style:style style:name="head" style:family="table-cell">\
-<style:text-properties fo:font-weight="bold"/></style:style>
-{column_styles}
-</office:automatic-styles>
-<office:body><office:spreadsheet><table:table table:name={name}>
-{columns}
-<table:table-header-rows>{head}</table:table-header-rows>
-{rows}
-</table:table></office:spreadsheet></office:body></office:document-content>
-"""
-
-
 def to_ods(table: Table) -> bytes:
-    whole, lines = BytesIO(), list(table.lines())
-    document = Document("spreadsheet")
-    document.container.set_part("content.xml", sheet_xml(table.title, lines).encode())
+    whole, document = BytesIO(), Document("spreadsheet")
+    document.container.set_part("content.xml", sheet_xml(table).encode())
     name = quoteattr(sheet_name(table.title))
-    document.container.set_part("settings.xml", FROZEN.format(name=name).encode())
+    frozen = FROZEN.format(name=name, lines=table.head_lines)
+    document.container.set_part("settings.xml", frozen.encode())
     document.save(whole)
     return whole.getvalue()
 
 
-def sheet_xml(title: str, lines: list[list]) -> str:
-    numbered = list(enumerate(widths(lines)))
-    column_styles = "".join(
-        f'<style:style style:name="c{number}" style:family="table-column">'
-        f'<style:table-column-properties style:column-width="{width * 0.21:.2f}cm"/></style:style>'
-        for number, width in numbered
-    )
+def sheet_xml(table: Table) -> str:
+    lines, fields, heading = list(table.lines()), table.fields, table.head_lines - 1
+    cells = [cell_attributes(number, column, table) for number, column in enumerate(fields)]
+    blank = row_xml([None] * len(fields), cells)
+    head = [' table:style-name="head"'] * len(fields)
+    help_line = [' table:style-name="help"'] * len(fields)
     return SHEET.format(
-        name=quoteattr(sheet_name(title)),
-        column_styles=column_styles,
-        columns="".join(f'<table:table-column table:style-name="c{n}"/>' for n, _ in numbered),
-        head=row_xml(lines[0], ' table:style-name="head"'),
-        rows="\n".join(row_xml(line) for line in lines[1:]),
+        name=quoteattr(sheet_name(table.title)),
+        styles=column_styles(table_widths(table, lines))
+        + cell_styles(framed=bool(table.blank_rows)),
+        rules=rules_xml(table),
+        columns="".join(
+            f'<table:table-column table:style-name="c{n}"/>' for n in range(len(fields))
+        ),
+        head="".join(row_xml(lines[0], help_line) for _ in range(heading))
+        + row_xml(lines[heading], head),
+        rows="\n".join(
+            [*(row_xml(line, cells) for line in lines[heading + 1 :]), *[blank] * table.blank_rows]
+        ),
+        lists=lists_xml(table),
     )
 
 
-def row_xml(line: list, style: str = "") -> str:
-    cells = "".join(cell_xml(value, style) for value in line)
-    return f"<table:table-row>{cells}</table:table-row>"
+def cell_attributes(number: int, column: Column, table: Table) -> str:
+    """Of a cell of this column: how it shows what is written there, and what it accepts."""
+    style = column.kind or ("cell" if table.blank_rows else "")
+    return (f' table:style-name="{style}"' if style else "") + (
+        f' table:content-validation-name="v{number}"' if column.has_rule else ""
+    )
 
 
-def cell_xml(value, style: str = "") -> str:
+def rules_xml(table: Table) -> str:
+    sheet, row, lists = sheet_name(table.title), table.head_lines + 1, table.lists()
+    rules = "".join(
+        ods_rule(
+            column, f"v{number}", list_letter(lists, column), f"$'{sheet}'.${letters(number)}${row}"
+        )
+        for number, column in enumerate(table.fields)
+        if column.has_rule
+    )
+    return f"<table:content-validations>{rules}</table:content-validations>" if rules else ""
+
+
+def lists_xml(table: Table) -> str:
+    """Of lists side by side, a sheet that is not shown."""
+    lists = [[harmless(choice) for choice in choices] for choices in table.lists().values()]
+    if not lists:
+        return ""
+    plain = [""] * len(lists)
+    rows = "\n".join(row_xml(list(line), plain) for line in zip_longest(*lists))
+    return f'<table:table table:name="{LISTS}" table:style-name="hidden">{rows}</table:table>'
+
+
+def row_xml(line: list, attributes: Sequence[str]) -> str:
+    return f"<table:table-row>{''.join(map(cell_xml, line, attributes))}</table:table-row>"
+
+
+def cell_xml(value, attributes: str) -> str:
     if value is None:
-        return "<table:table-cell/>"
-    kind = value_attributes(value) or f'office:value-type="string"{style}'
+        return f"<table:table-cell{attributes}/>"
+    kind = value_attributes(value)
+    if "style-name" in kind:
+        attributes = OWN_STYLE.sub("", attributes)
     paragraphs = "".join(f"<text:p>{spaced(line)}</text:p>" for line in in_words(value).split("\n"))
-    return f"<table:table-cell {kind}>{paragraphs}</table:table-cell>"
+    return f"<table:table-cell {kind}{attributes}>{paragraphs}</table:table-cell>"
 
-
-def spaced(line: str) -> str:
-    """XML folds spaces: each one after the first is an element of its own, so is a tab."""
-    text = escape(line).replace("\t", "<text:tab/>")
-    return re.sub("^ | (?= )", "<text:s/>", text)
-
-
-def value_attributes(value) -> str:
-    if isinstance(value, bool):
-        return f'office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
-    if isinstance(value, int | float | Decimal):
-        return f'office:value-type="float" office:value="{value}"'
-    if isinstance(value, datetime):
-        stamp = value.isoformat(timespec="seconds")
-        return f'office:value-type="date" office:date-value="{stamp}" table:style-name="datetime"'
-    if isinstance(value, date):
-        return f'office:value-type="date" office:date-value="{value}" table:style-name="date"'
-    if isinstance(value, time):
-        stamp = value.strftime("PT%HH%MM%SS")
-        return f'office:value-type="time" office:time-value="{stamp}" table:style-name="time"'
-    return ""
-
-
-FROZEN = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" office:version="1.3">
-<office:settings><config:config-item-set config:name="ooo:view-settings">
-<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>
-<config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name={name}>
-<config:config-item config:name="VerticalSplitMode" config:type="short">2</config:config-item>
-<config:config-item config:name="VerticalSplitPosition" config:type="int">1</config:config-item>
-<config:config-item config:name="PositionBottom" config:type="int">1</config:config-item>
-</config:config-item-map-entry></config:config-item-map-named>
-</config:config-item-map-entry></config:config-item-map-indexed>
-</config:config-item-set></office:settings></office:document-settings>
-"""
 
 # By the ending of a file's name: what it is, and who writes it.
 FORMATS = {
@@ -235,3 +279,14 @@ FORMATS = {
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", to_ods),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
 }
+
+
+def table_response(table: Table, kind: str, name: str) -> HttpResponse:
+    """The table as a file to download, of the kind that an address asks for."""
+    if kind not in FORMATS:
+        raise Http404
+    content_type, write = FORMATS[kind]
+    disposition = content_disposition_header(True, f"{name}.{kind}")
+    return HttpResponse(
+        write(table), content_type=content_type, headers={"Content-Disposition": disposition}
+    )

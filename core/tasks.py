@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from core.health import Heartbeat
 from core.outbox import Deferred
-from core.throttle import Guesses
 
 
 @shared_task
@@ -17,10 +16,12 @@ def work_off(label):
 
 @shared_task
 def sweep():
-    """Each minute: whatever a bell has missed, in every chapter."""
+    """Each minute, in every chapter: whatever a bell has missed, and what is of no use any more."""
     Heartbeat.mark()
-    Guesses.objects.forget_stale()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     for model in apps.get_models():
         if issubclass(model, Deferred):
             model.objects.work_off()
+        for duty in ("keep_time", "forget_stale"):
+            if hasattr(model._default_manager, duty):
+                getattr(model._default_manager, duty)()

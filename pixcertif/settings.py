@@ -45,6 +45,11 @@ INSTALLED_APPS = [
     "accounts",
     "referentiel",
     "profiles",
+    "centres",
+    "sessions",
+    "candidates",
+    "papers",
+    "assessments",
     "demo",
     "pixcertif.apps.PlatformAdminConfig",
     "allauth",
@@ -54,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "csp",
+    "django_countries",
 ]
 
 MIDDLEWARE = [
@@ -271,6 +277,8 @@ CONTENT_SECURITY_POLICY = {
 }
 # Ten times the longest answer a form may carry; files have a limit of their own in each form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A plan of two hundred sessions is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 if PRODUCTION:
     SESSION_COOKIE_SECURE = True
@@ -284,14 +292,28 @@ if PRODUCTION:
 
 # ── Language, time, static files ──────────────────────────────────────────────────────────────
 
+# What a certificate may show at most; copied on each certification when it is joined.
+MAX_REACHABLE_LEVEL = 5
+
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
+COUNTRIES_FIRST = ["FR"]
+# The library lacks one, and gives another the name of a department of ours.
+COUNTRIES_OVERRIDE = {"XK": "Kosovo", "GY": "Guyana"}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # empty where files are served from the apps
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # No address leads there: a view of ours gives each file to whom it is for.
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": VAR_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if PRODUCTION

@@ -1,13 +1,18 @@
 """The pieces pages are made of: one tag each, drawn by a template of `components/`."""
 
 import re
+from datetime import datetime
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dateformat import DateFormat
+from django.utils.formats import date_format
 
 register = template.Library()
 
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+HOUR = "G\N{NO-BREAK SPACE}\\h\N{NO-BREAK SPACE}i"
 
 # Outlines on a grid of 24, drawn by the stroke of the `i` class.
 ICONS = {
@@ -24,12 +29,14 @@ ICONS = {
     "flag": "M6 21V4h11l-2.5 4 2.5 4H6",
     "info": "M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 11v5.5M12 7.6v.2",
     "key": "M4 15.5a4 4 0 1 0 8 0a4 4 0 1 0-8 0M10.8 12.7 19 4.5M15.5 8l3 3",
+    "mail": "M3.5 6h17v12h-17zM4 6.5l8 7 8-7",
     "more": "M5 12h.1M12 12h.1M19 12h.1",
     "offline": "M3 3l18 18M5 12.5c1-1 2.2-1.8 3.5-2.3M12 9.5c2.6 0 5 1.1 7 3M8.5 16c1-.9 2.2-1.4"
     " 3.5-1.4s2.5.5 3.5 1.4M2 9c1.2-1.1 2.5-2 4-2.6M12 5.5c3.8 0 7.3 1.3 10 3.5M12 19.3v.2",
     "person": "M8 8a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4 20.5c1-4 4.2-6 8-6s7 2 8 6",
     "print": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
     "shield": "M12 3 5 6v5.5c0 4.5 3 7.7 7 9.5 4-1.8 7-5 7-9.5V6zM8.7 12l2.4 2.4 4.3-4.5",
+    "pause": "M8 5v14M16 5v14",
     "tablet": "M6 3h12v18H6zM11 18h2",
     "upload": "M12 16V5M7.5 9.5 12 5l4.5 4.5M5 20h14",
     "warning": "M12 4 3 19.5h18zM12 10v4M12 16.8v.2",
@@ -163,6 +170,43 @@ def certification_number(number):
 
 
 @register.filter
+def hour(at):
+    """Of a time, or of an instant on the clocks in force: « 9 h 05 », never parted."""
+    return date_format(_on_our_clocks(at), HOUR)
+
+
+class DateInWords(DateFormat):
+    """Django's, but the first of a month is « 1er »."""
+
+    def j(self):
+        return "1er" if self.data.day == 1 else super().j()
+
+
+@register.filter
+def day(at, form="j F Y"):
+    """« 1er novembre 2026 »; "l" puts « dimanche » before; otherwise a format of Django's."""
+    return DateInWords(_on_our_clocks(at)).format("l j F Y" if form == "l" else form)
+
+
+@register.simple_tag
+def today(form="j F Y"):
+    """In the forms of `day`."""
+    return day(timezone.now(), form)
+
+
+def _on_our_clocks(at):
+    return timezone.localtime(at) if isinstance(at, datetime) else at
+
+
+@register.filter
+def minutes_left(length):
+    """In whole minutes, the one that has begun counted: « 35 min », « 1 h 05 min »."""
+    minutes = max(0, -(-int(length.total_seconds()) // 60))
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02} min" if hours else f"{rest} min"
+
+
+@register.filter
 def waiting_time(seconds):
     """How long to wait, never less than what is left."""
     if seconds < 90:
@@ -189,8 +233,9 @@ def _complaint(form, name, error):
     if name not in form.fields or form[name].is_hidden:
         return "", error
     field = form[name]
-    # Of a group of controls, the first; of several texts in one, the group itself.
-    anchor = field.id_for_label or field.subwidgets[0].id_for_label
+    # Of a group of controls, the first; of several texts in one, or of none, the group itself.
+    first = field.subwidgets[0].id_for_label if field.subwidgets else field.auto_id
+    anchor = field.id_for_label or first
     if _words(field.label) <= _words(error):
         return anchor, error
     return anchor, f"{field.label}\N{NO-BREAK SPACE}: {_after_colon(error)}"

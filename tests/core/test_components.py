@@ -1,8 +1,10 @@
 """Each component says what it is given, in the right element, and escapes it."""
 
 import re
+from datetime import UTC, date, datetime, time
 
 import pytest
+import time_machine
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.base import Message
@@ -12,7 +14,14 @@ from django.template.loader import render_to_string
 from pytest_django.asserts import assertHTMLEqual, assertInHTML
 
 from core.showcase import showcase
-from core.templatetags.components import ICONS, certification_number, grouped, waiting_time
+from core.templatetags.components import (
+    ICONS,
+    certification_number,
+    day,
+    grouped,
+    hour,
+    waiting_time,
+)
 
 HOSTILE = "<script>alert(1)</script>"
 ICON = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="%s"/></svg>'
@@ -261,3 +270,33 @@ def test_page_of_components_draws_them_all(rf):
 
     assert html.count("<h1>") == 1
     assert HOSTILE not in html
+
+
+def test_hour_is_written_in_one_piece():
+    assert hour(time(9, 5)) == "9\xa0h\xa005"
+    assert hour(datetime(2027, 3, 10, 8, 5, tzinfo=UTC)) == "9\xa0h\xa005"
+
+
+@pytest.mark.parametrize(
+    ("form", "written"),
+    [
+        ("{{ on|day }}", "1er novembre 2026"),
+        ('{{ on|day:"l" }}', "dimanche 1er novembre 2026"),
+        ('{{ on|day:"j F" }}', "1er novembre"),
+        ('{{ on|day:"D j M Y" }}', "dim 1er nov 2026"),
+    ],
+)
+def test_first_of_a_month_is_written_as_it_is_said(form, written):
+    assert draw(form, on=date(2026, 11, 1)).lower() == written
+
+
+def test_today_is_written_as_any_day():
+    with time_machine.travel("2026-10-31 23:30+00:00", tick=False):
+        assert (
+            draw('{% today %}, {% today "l" %}') == "1er novembre 2026, dimanche 1er novembre 2026"
+        )
+
+
+def test_day_is_that_of_the_clocks_in_force():
+    assert day(datetime(2026, 10, 31, 23, 30, tzinfo=UTC)) == "1er novembre 2026"
+    assert day(date(2026, 11, 21)) == "21 novembre 2026"

@@ -2,13 +2,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail as outgoing
 from django.db import connection, transaction
 from django.utils import timezone
 
 from core.mail import Mail
-from core.outbox import DELAYS, LEASE, ring
+from core.outbox import DELAYS, LEASE, PermanentFailure, ring
 from core.states import IllegalTransition
 from core.tasks import sweep, work_off
 from tests.factories import MailFactory
@@ -190,3 +191,84 @@ def test_many_workers_at_once_send_each_mail_once(mailoutbox):
 
     assert len(mailoutbox) == 50
     assert Mail.objects.filter(state="sent").count() == 50
+
+
+def test_mail_in_the_name_of_somebody_is_answered_to_them(mailoutbox):
+    post(
+        sender="Lycée «\N{NO-BREAK SPACE}Zola\N{NO-BREAK SPACE}», Paris\nBcc: tous@exemple.fr",
+        reply_to="zola@lycee.example",
+        calendar="BEGIN:VCALENDAR",
+        confidential=True,
+    )
+
+    sweep()
+
+    [sent] = mailoutbox
+    message = sent.message()
+    assert message["From"].endswith("<ne-pas-repondre@pix-certif.example>")
+    assert message["Bcc"] is None
+    assert message["Reply-To"] == "zola@lycee.example"
+    assert sent.attachments[0][:2] == ("rendez-vous.ics", "BEGIN:VCALENDAR")
+    assert (Mail.objects.get().body, Mail.objects.get().calendar) == ("", "")
+
+
+def test_work_that_says_how_far_it_is_keeps_its_place():
+    mail = post()
+    mail._take()
+    before = mail.due_at
+
+    with time_machine.travel(before - timedelta(seconds=1), tick=False):
+        mail.keep_at_it(error="à moitié")
+
+    assert mail.due_at > before
+    assert Mail.objects.get().error == "à moitié"
+
+
+def test_work_taken_by_somebody_else_is_left_to_them(monkeypatch):
+    mail, thief = post(), Mail.objects.get()
+
+    def perform(mine):
+        Mail.objects.filter(pk=mine.pk).update(due_at=timezone.now() + 2 * LEASE)
+        mine.keep_at_it()
+
+    monkeypatch.setattr(Mail, "perform", perform)
+
+    assert not mail.attempt()
+    thief.refresh_from_db()
+    assert thief.due_at > timezone.now() + LEASE
+    assert (thief.state, thief.error) == ("waiting", "")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_work_gone_while_it_was_done_holds_up_no_other(monkeypatch, fails, mailoutbox):
+    gone, other = post(), post(to="autre@exemple.fr")
+    send = Mail.perform
+
+    def lose(mail):
+        if mail.pk != gone.pk:
+            return send(mail)
+        Mail.objects.filter(pk=gone.pk).delete()
+        if fails:
+            raise PermanentFailure("le texte n’est pas conservé")
+        return {}
+
+    monkeypatch.setattr(Mail, "perform", lose)
+
+    assert Mail.objects.work_off() == 1
+    other.refresh_from_db()
+    assert other.state == "sent"
+
+
+def test_failure_of_whoever_has_lost_the_work_does_not_put_it_off(monkeypatch):
+    mail, thief = post(), Mail.objects.get()
+
+    def perform(mine):
+        Mail.objects.filter(pk=mine.pk).update(due_at=timezone.now() + 2 * LEASE)
+        raise ValueError
+
+    monkeypatch.setattr(Mail, "perform", perform)
+
+    assert not mail.attempt()
+    thief.refresh_from_db()
+    assert thief.due_at > timezone.now() + LEASE
+    assert thief.error == ""

@@ -1,7 +1,6 @@
 """The PDF is faithful and accessible, and deaf to what a hostile text asks for."""
 
 import base64
-import io
 import os
 import random
 import signal
@@ -13,10 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
-from core.pdf import PdfError, Renderer, pdf_response, render_pdf, renderer
+from core.pdf import PdfError, Renderer, pdf_response, render_pdf
 from core.pdf_renderer import Press, packaged_files
+from tests.pdfs import read, squeezed, text_of
 
 TESTS = Path(__file__).parent.parent
 PAGE = '<html lang="fr"><head><title>Essai</title></head><body>{}</body></html>'
@@ -45,25 +44,6 @@ def listener():
         yield server
         with pytest.raises(BlockingIOError):
             server.accept()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _leave_no_process():
-    yield
-    renderer.stop()
-
-
-def read(pdf):
-    return PdfReader(io.BytesIO(pdf))
-
-
-def text_of(pdf):
-    return "".join(page.extract_text() for page in read(pdf).pages)
-
-
-def squeezed(text):
-    """Text as a reader takes it: how the lines were broken does not count."""
-    return unicodedata.normalize("NFC", "".join(text.split()))
 
 
 def invented_names(number):
@@ -95,7 +75,7 @@ def test_long_table_runs_over_pages(register):
 def test_five_hundred_names_are_printed_as_typed(register):
     names = invented_names(500)
 
-    printed = squeezed(text_of(register(names)))
+    printed = text_of(register(names))
 
     assert [name for name in names if squeezed(name) not in printed] == []
 
@@ -115,7 +95,7 @@ def test_hostile_name_is_shown_as_typed_and_fetches_nothing(register, listener, 
 
     pdf = register([name])
 
-    assert squeezed(name) in squeezed(text_of(pdf))
+    assert squeezed(name) in text_of(pdf)
     assert read(pdf).attachments == {}
 
 

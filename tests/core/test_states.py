@@ -49,6 +49,14 @@ def test_stale_second_click_loses():
     assert JournalEntry.objects.count() == 1
 
 
+def test_row_deleted_meanwhile_moves_no_more():
+    mail = in_state("waiting")
+    Mail.objects.all().delete()
+
+    with pytest.raises(IllegalTransition):
+        mail.move_to("failed")
+
+
 def test_stale_row_moves_from_the_state_really_stored():
     mail = in_state("waiting")
     stale = Mail.objects.get()

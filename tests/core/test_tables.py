@@ -7,6 +7,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from python_calamine import CalamineWorkbook
 
+from core.table_columns import Column, letters
 from core.tables import FORMATS, CellTooLong, Table, harmless, to_csv, to_ods
 
 HOSTILE = [
@@ -119,3 +120,44 @@ def test_ods_says_what_it_is_first_and_plainly():
     first = ZipFile(BytesIO(to_ods(Table("t", ["a"], [["b"]])))).infolist()[0]
 
     assert (first.filename, first.compress_type) == ("mimetype", ZIP_STORED)
+
+
+# --- columns that help
+
+FORM = [
+    Column("Nom", "Celui de la pièce."),
+    Column("Né le", kind="date", bounds=(date(1900, 1, 1), date(2027, 1, 1))),
+    Column("Pays", kind="text", choices=["France", "=1+1", "Côte d'Ivoire"], refusal="Inconnu."),
+    Column("Ville", choices=["Albi"]),
+]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_helps_stand_above_the_headings(ending):
+    lines = read(ending, ["Li", None, "France", "Eu"], columns=FORM)
+
+    assert [line[0] for line in lines] == ["Celui de la pièce.", "Nom", "Li"]
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_columns_without_help_add_no_line(ending):
+    assert read(ending, ["Li", "x"], columns=["Nom", Column("Né le", kind="date")])[0][0] == "Nom"
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_table_to_fill_may_be_empty(ending):
+    assert FORMATS[ending][1](Table("t", FORM, [], blank_rows=3))
+
+
+@pytest.mark.parametrize("ending", ["ods", "xlsx"])
+def test_lists_stand_side_by_side_and_are_harmless(ending):
+    content = FORMATS[ending][1](Table("t", FORM, []))
+
+    lists = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name("Listes")
+    assert lists.to_python() == [["France", "Albi"], ["'=1+1", ""], ["Côte d'Ivoire", ""]]
+
+
+def test_columns_are_named_as_spreadsheets_do():
+    assert [letters(number) for number in (0, 25, 26, 51, 52, 701, 702)] == [
+        *("A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"),
+    ]

@@ -1,0 +1,17 @@
+// While the worker is at it, the page follows; without this a link does.
+
+const reading = document.querySelector("[data-reading]");
+
+const follow = async () => {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (answer?.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-reading]");
+    if (!fresh) return location.reload();
+    // What is the same is left in place: the keyboard may stand on it.
+    if (fresh.innerHTML !== reading.innerHTML) reading.innerHTML = fresh.innerHTML;
+  }
+  setTimeout(follow, 1000);
+};
+
+if (reading) setTimeout(follow, 500);

@@ -37,8 +37,8 @@ SECOND_FACTOR = Policy(
 )
 
 BLOCKED = (
-    "Ce compte est bloqué après trop d’essais. Votre établissement ou l’assistance peut le "
-    "débloquer ; choisir un nouveau mot de passe le débloque aussi."
+    "Ce compte est bloqué après trop d’essais. L’assistance de la plateforme peut le débloquer ; "
+    "choisir un nouveau mot de passe le débloque aussi."
 )
 
 

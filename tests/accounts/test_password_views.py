@@ -34,6 +34,14 @@ def choose(client, link, password=NEW):
     return client.post(form, {"password1": password, "password2": password})
 
 
+@pytest.mark.parametrize("where", [RESET, "/aide/"])
+def test_pages_say_who_gives_a_temporary_password(client, where):
+    """The back office alone can: see accounts.admin."""
+    page = client.get(where).text
+
+    assert "seule l’assistance de la plateforme peut vous donner" in page.lower()
+
+
 def test_forgotten_password_is_chosen_anew_by_the_link(client, lea, link):
     response = choose(client, link)
 

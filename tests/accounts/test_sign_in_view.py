@@ -135,7 +135,7 @@ def test_thirty_wrong_passwords_block_until_the_support_unblocks(sign_in, lea, c
         sign_in(password="non")
         clock.shift(timedelta(hours=1, seconds=1))
 
-    assert "bloqué" in sign_in().text
+    assert "L’assistance de la plateforme peut le débloquer" in sign_in().text
 
     lea.unlock(by=support)
     assert sign_in().status_code == 302

@@ -1,0 +1,47 @@
+"""Who comes into a test: the candidate whose it is, in the browser that gave the code last."""
+
+from functools import wraps
+
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from assessments.models import Certification
+
+SEATS = "seats"
+
+
+def own(view):
+    """The view gets the candidate's own test, and every hour it shows is the centre's."""
+
+    @wraps(view)
+    def wrapped(request, number, *args, **kwargs):
+        mine = Certification.objects.with_clock().filter(candidate__user=request.user)
+        mine = mine.select_related("candidate__session__centre")
+        certification = get_object_or_404(mine, number=number)
+        with timezone.override(certification.candidate.session.centre.zone):
+            return view(request, certification, *args, **kwargs)
+
+    return wrapped
+
+
+def seated(view):
+    """Only where the code was given last; elsewhere it is asked again."""
+
+    @own
+    @wraps(view)
+    def wrapped(request, certification, *args, **kwargs):
+        if not has_seat(request, certification):
+            return redirect("assessments:certification", certification.number)
+        return view(request, certification, *args, **kwargs)
+
+    return wrapped
+
+
+def has_seat(request, certification):
+    seat = request.session.get(SEATS, {}).get(str(certification.pk))
+    return bool(seat) and seat == certification.seat
+
+
+def take_seat(request, certification):
+    seats = request.session.get(SEATS, {})
+    request.session[SEATS] = {**seats, str(certification.pk): certification.seat}

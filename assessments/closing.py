@@ -1,0 +1,51 @@
+"""The end of a test, whoever or whatever brings it, and what it is worth."""
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import models
+from assessments.scoring import Cause, Level, Sat, score
+from core.outbox import ring
+from core.states import IllegalTransition
+
+
+@transaction.atomic
+def close(certification, end, *, by=None):
+    """Once: whoever comes second finds it closed. The score follows, whoever dies in between."""
+    with suppress(IllegalTransition):
+        certification.move_to(
+            "finished", only_from="started", by=by, finished_at=timezone.now(), end=end
+        )
+        models.Scoring.objects.create(certification=certification)
+        ring(models.Scoring)
+
+
+def write_result(certification, cause=Cause.CANDIDATE):
+    found = score(
+        {code: Level(*standing) for code, standing in certification.profile.items()},
+        [_sat(question) for question in _questions(certification)],
+        ceiling=certification.ceiling,
+        cause=cause,
+    )
+    return certification.results.create(
+        status=found.status,
+        pix=found.pix,
+        rate=found.rate,
+        marks={code: [mark.level, mark.pix] for code, mark in found.marks.items()},
+    )
+
+
+def _questions(certification):
+    return certification.questions.select_related("answer", "asked__challenge")
+
+
+def _sat(question):
+    answer = getattr(question, "answer", None)
+    return Sat(
+        question.competence,
+        question.asked.challenge.type,
+        answer and answer.outcome,
+        question.is_neutralised,
+    )

@@ -1,0 +1,397 @@
+"""One candidate's sitting: who joined, what is asked of them, their answers, what it is worth."""
+
+import secrets
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.utils import timezone
+
+from assessments.clock import GRACE, deadline
+from candidates.models import Candidate
+from core.outbox import Deferred
+from core.states import Stateful
+from referentiel import models as referentiel
+from referentiel.marking import Result as Outcome
+from sessions.codes import DIGITS, LETTERS, draw
+from sessions.models import Session
+
+MOST_QUESTIONS = 48
+MOST_MINUTES_ADDED = 240
+
+
+def draw_number():
+    """Seven figures in no order, none of them read as nothing at the front."""
+    return 1_000_000 + secrets.randbelow(9_000_000)
+
+
+def draw_verification_code():
+    return f"P-{draw(LETTERS + DIGITS, 8)}"
+
+
+class CertificationQuerySet(models.QuerySet):
+    def with_clock(self):
+        """With what their deadline depends on, whatever their number."""
+        session = "candidate__session"
+        return self.select_related(session).prefetch_related(
+            Prefetch(f"{session}__pauses"), Prefetch(f"{session}__added_minutes")
+        )
+
+    def with_progress(self):
+        """How many questions there are, and how many have their answer."""
+        return self.annotate(
+            total=Count("questions"), answered=Count("questions", filter=~Q(questions__answer=None))
+        )
+
+    def keep_time(self):
+        """The sweep's: each test closes at its own deadline, browser alive or not."""
+        now = timezone.now()
+        for certification in self.overdue(now):
+            close(certification, Certification.End.TIME)
+
+    def overdue(self, now):
+        running = self.filter(state="started").with_clock()
+        return [each for each in running if each.closes_at(now) <= now]
+
+
+class Certification(Stateful):
+    """Gone with a candidate who is taken off the list, until there is an answer: then it stays."""
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", "En préparation"
+        READY = "ready", "Prête"
+        STARTED = "started", "Commencée"
+        FINISHED = "finished", "Terminée"
+
+    class End(models.TextChoices):
+        ANSWERED = "answered", "Dernière question atteinte"
+        TIME = "time", "Temps écoulé"
+        INVIGILATOR = "invigilator", "Arrêtée par le surveillant"
+        FINALISATION = "finalisation", "Arrêtée à la finalisation"
+
+    FLOW = {
+        State.PREPARING: (State.READY,),
+        State.READY: (State.STARTED,),
+        State.STARTED: (State.FINISHED,),
+    }
+
+    candidate = models.OneToOneField(
+        Candidate, models.CASCADE, related_name="certification", verbose_name="candidat"
+    )
+    number = models.PositiveIntegerField("numéro", unique=True, default=draw_number)
+    verification_code = models.CharField(
+        "code de vérification", max_length=10, unique=True, default=draw_verification_code
+    )
+    state = models.CharField("état", max_length=10, choices=State, default=State.PREPARING)
+    # Of each competence that is tested, level and pix when joining; and the ceiling of that day.
+    profile = models.JSONField("profil")
+    ceiling = models.PositiveSmallIntegerField(
+        "plafond", validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+    joined_at = models.DateTimeField("rejointe le", default=timezone.now)
+    started_at = models.DateTimeField("commencée le", null=True)
+    finished_at = models.DateTimeField("terminée le", null=True)
+    end = models.CharField("fin", max_length=12, choices=End, blank=True)
+    # The browser that gave the code last: the one before is told that it goes on elsewhere.
+    seat = models.CharField(max_length=22, blank=True)
+    end_seen_at = models.DateTimeField("écran de fin vu le", null=True)
+
+    objects = CertificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "certification"
+        ordering = ["-joined_at"]
+        indexes = [
+            models.Index(
+                fields=["started_at"], condition=Q(state="started"), name="certification_running"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="certification_dated_as_its_state",
+                condition=Q(state__in=["preparing", "ready"], started_at=None, finished_at=None)
+                | Q(state="started", started_at__isnull=False, finished_at=None)
+                | Q(state="finished", started_at__isnull=False, finished_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="certification_ends_somehow",
+                condition=Q(state="finished") & ~Q(end="") | ~Q(state="finished") & Q(end=""),
+            ),
+            models.CheckConstraint(
+                name="certification_ceiling_sensible", condition=Q(ceiling__gte=1, ceiling__lte=8)
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.number)
+
+    @property
+    def is_suspended(self):
+        return any(pause.ended_at is None for pause in self.candidate.session.pauses.all())
+
+    @property
+    def end_name(self):
+        return self.End(self.end).label if self.end else ""
+
+    def ends_at(self, now):
+        """By the session's clock, for this candidate; None before it starts."""
+        session = self.candidate.session
+        if not session.started_at:
+            return None
+        return deadline(
+            session.started_at,
+            now,
+            extra_time=self.candidate.extra_time,
+            minutes=sum(
+                each.minutes
+                for each in session.added_minutes.all()
+                if each.candidate_id in (None, self.candidate_id)
+            ),
+            pauses=[(pause.began_at, pause.ended_at) for pause in session.pauses.all()],
+        )
+
+    def closes_at(self, now):
+        return self.ends_at(now) + GRACE
+
+
+class Question(models.Model):
+    """One question of one test, in its place, as the referentiel keeps it for ever."""
+
+    certification = models.ForeignKey(Certification, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField("rang")
+    asked = models.ForeignKey(referentiel.Question, models.PROTECT, related_name="+")
+    competence = models.CharField("compétence", max_length=5)
+    begun_at = models.DateTimeField("chronomètre lancé le", null=True)
+    is_neutralised = models.BooleanField("neutralisée", default=False)
+
+    class Meta:
+        verbose_name = "question"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["certification", "position"], name="question_in_place"),
+            models.UniqueConstraint(fields=["certification", "asked"], name="question_asked_once"),
+            models.CheckConstraint(
+                name="question_position_sensible",
+                condition=Q(position__gte=1, position__lte=MOST_QUESTIONS),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certification}, question {self.position}"
+
+
+class Answer(models.Model):
+    """The first answer to a question, which stands."""
+
+    question = models.OneToOneField(Question, models.PROTECT, related_name="answer")
+    value = models.JSONField("réponse")
+    outcome = models.CharField("résultat", max_length=10, choices=[(o, o) for o in Outcome])
+    received_at = models.DateTimeField("reçue le")
+    focus_lost = models.BooleanField("page quittée", default=False)
+
+    class Meta:
+        verbose_name = "réponse"
+
+    def __str__(self):
+        return f"{self.question} : {self.outcome}"
+
+
+class IssueReport(models.Model):
+    """What a candidate says is wrong with a question, beside their answer to it."""
+
+    class Kind(models.TextChoices):
+        IMAGE = "E1", "Une image ne s’affiche pas"
+        EMBEDDED = "E2", "Une application dans la question ne marche pas"
+        FILE = "E3", "Un fichier ne se télécharge pas ou ne s’ouvre pas"
+        SITE_DOWN = "E4", "Un site à consulter est en panne"
+        SITE_BLOCKED = "E5", "Un site à consulter est bloqué"
+        TIMER = "E8", "Mon temps majoré n’a pas suffi sur une question chronométrée"
+        SOFTWARE = "E9", "Un logiciel manque sur l’ordinateur, ou ne démarre pas"
+        LEFT = "E10", "J’ai quitté la question sans le vouloir"
+        ERROR = "E11", "Une page d’erreur s’est affichée"
+        ACCESS = "E12", "Je ne peux pas lire ou manipuler la question"
+        OTHER = "other", "Autre chose"
+
+    certification = models.ForeignKey(Certification, models.CASCADE, related_name="issue_reports")
+    question = models.ForeignKey(Question, models.CASCADE, related_name="issue_reports")
+    kind = models.CharField("quoi", max_length=5, choices=Kind)
+    words = models.CharField("précisions", max_length=500, blank=True)
+    at = models.DateTimeField("signalé le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "signalement"
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "kind", "words"], name="issue_reported_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.question}, {self.kind}"
+
+
+class Pause(models.Model):
+    """The clocks of a whole session, stopped: an alarm, the network."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="pauses")
+    began_at = models.DateTimeField("arrêtées le", default=timezone.now)
+    ended_at = models.DateTimeField("reprises le", null=True)
+    reason = models.CharField("motif", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "arrêt des temps"
+        verbose_name_plural = "arrêts des temps"
+        ordering = ["began_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(ended_at=None), name="pause_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="pause_ends_after_it_begins",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.session}, {self.reason}"
+
+
+class AddedMinutes(models.Model):
+    """For one candidate, or for the whole room; each with its reason, all of them on the PV."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="added_minutes")
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, null=True, related_name="added_minutes"
+    )
+    minutes = models.PositiveSmallIntegerField("minutes")
+    reason = models.CharField("motif", max_length=300)
+    # It comes with the form, so that two clicks add once.
+    key = models.UUIDField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("ajoutées le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "temps ajouté"
+        verbose_name_plural = "temps ajoutés"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                name="added_minutes_sensible",
+                condition=Q(minutes__gte=1, minutes__lte=MOST_MINUTES_ADDED),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.session}, {self.minutes} min"
+
+
+class Refusal(models.Model):
+    """Somebody at the door: who tried to join, and why they could not."""
+
+    class Reason(models.TextChoices):
+        NO_SESSION = "no_session", "Aucune session n’a ce numéro"
+        NOT_LISTED = "not_listed", "Pas sur la liste"
+        ALIKE = "alike", "Plusieurs personnes de ce nom"
+        OTHER_ACCOUNT = "other_account", "Un autre compte est déjà utilisé"
+        OTHER_LINE = "other_line", "Ce compte est déjà celui d’un autre candidat"
+        NOT_OPEN = "not_open", "Pas encore ouverte"
+        OVER = "over", "Terminée"
+        NOT_CERTIFIABLE = "not_certifiable", "Profil non certifiable"
+
+    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="refusals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    reason = models.CharField("motif", max_length=20, choices=Reason)
+    at = models.DateTimeField("date", default=timezone.now)
+
+    class Meta:
+        verbose_name = "refus à l’entrée"
+        verbose_name_plural = "refus à l’entrée"
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["session", "at"], name="refusal_session_at")]
+
+    def __str__(self):
+        return f"{self.session}, {self.get_reason_display()}"
+
+
+class Preparation(Deferred):
+    """Draw the questions of a test; whoever starts it first may do it too."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "En attente"
+        DONE = "done", "Faite"
+        FAILED = "failed", "Échouée"
+
+    FLOW = {State.WAITING: (State.DONE, State.FAILED), State.FAILED: (State.WAITING,)}
+
+    certification = models.OneToOneField(Certification, models.CASCADE, related_name="preparation")
+
+    class Meta(Deferred.Meta):
+        verbose_name = "préparation d’un test"
+        verbose_name_plural = "préparations de tests"
+
+    def __str__(self):
+        return str(self.certification)
+
+    def perform(self):
+        prepare(self.certification)
+
+
+class Scoring(Deferred):
+    """Say what a closed test is worth."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "En attente"
+        DONE = "done", "Fait"
+        FAILED = "failed", "Échoué"
+
+    FLOW = {
+        State.WAITING: (State.DONE, State.FAILED),
+        State.DONE: (State.WAITING,),
+        State.FAILED: (State.WAITING,),
+    }
+
+    certification = models.OneToOneField(Certification, models.CASCADE, related_name="scoring")
+
+    class Meta(Deferred.Meta):
+        verbose_name = "calcul d’un score"
+        verbose_name_plural = "calculs de scores"
+
+    def __str__(self):
+        return str(self.certification)
+
+    def perform(self):
+        write_result(self.certification)
+
+
+class Result(models.Model):
+    """What a test is worth, each time that it is said; the last one counts."""
+
+    certification = models.ForeignKey(Certification, models.PROTECT, related_name="results")
+    status = models.CharField("état", max_length=10)
+    pix = models.PositiveSmallIntegerField("pix")
+    rate = models.PositiveSmallIntegerField("taux de réussite, en %")
+    # Of each competence, level and pix.
+    marks = models.JSONField("compétences")
+    at = models.DateTimeField("date", default=timezone.now)
+
+    class Meta:
+        verbose_name = "résultat"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="result_status_known",
+                condition=Q(status__in=["validated", "rejected", "cancelled"]),
+            ),
+            models.CheckConstraint(name="result_rate_sensible", condition=Q(rate__lte=100)),
+        ]
+
+    def __str__(self):
+        return f"{self.certification}, {self.pix} pix"
+
+
+# Last, for what the rows above ask is done with them all known.
+from assessments.closing import close, write_result  # noqa: E402
+from assessments.preparing import prepare  # noqa: E402

@@ -1,0 +1,131 @@
+"""The room seen by the centre, and what is done to it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.joining import Refused
+from assessments.models import AddedMinutes, Certification
+from tests.assessments import bank
+from tests.factories import CandidateFactory, SessionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(clock, nadia, session):
+    """Posts to one of the room's addresses, or reads the room."""
+
+    def go(name="room", **posted):
+        where = reverse(f"assessments:{name}", args=[session.centre_id, session.number])
+        return nadia.get(where) if name == "room" else nadia.post(where, posted, follow=True)
+
+    return go
+
+
+def test_room_tells_who_came_and_how_far_they_are(desk, begun, session):
+    CandidateFactory(session=session, birth_name="Absent")
+
+    text = desk().text
+
+    assert "Pas entré" in text
+    assert "0 question" in text
+    assert "11\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}45" in text
+
+
+def test_code_is_given_once_and_starts_the_clock(desk, session, clock):
+    desk("give_code")
+    clock.shift(timedelta(minutes=3))
+    again = desk("give_code")
+
+    session.refresh_from_db()
+    assert session.started_at == timezone.now() - timedelta(minutes=3)
+    assert "Le temps court déjà" in again.text
+
+
+def test_minutes_are_added_once_for_each_form(desk, begun):
+    key = uuid4()
+    for _ in range(2):
+        desk("add_minutes", key=key, minutes=10, reason="Panne")
+    desk("add_minutes", key=uuid4(), minutes=5, reason="Retard", candidate=begun.candidate_id)
+
+    assert AddedMinutes.objects.count() == 2
+    assert "12\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}00" in desk().text
+
+
+@pytest.mark.parametrize(
+    "typed", [{"minutes": "0"}, {"minutes": "999"}, {"minutes": "x"}, {"reason": ""}]
+)
+def test_minutes_without_sense_are_told(desk, begun, typed):
+    answer = desk("add_minutes", **{"key": uuid4(), "minutes": "5", "reason": "Panne", **typed})
+
+    assert answer.status_code == 200
+    assert not AddedMinutes.objects.exists()
+
+
+def test_candidate_of_another_session_gets_no_minutes_here(desk, begun, centre):
+    other = CandidateFactory(session=SessionFactory(centre=centre))
+    desk("add_minutes", key=uuid4(), minutes=5, reason="Retard", candidate=other.pk)
+
+    assert not AddedMinutes.objects.exists()
+
+
+def test_clocks_are_stopped_and_started_again(desk, begun, session):
+    assert "obligatoire" in desk("suspend", reason="").text
+    for _ in range(2):
+        desk("suspend", reason="Alarme")
+    assert "Tous les temps sont arrêtés" in desk().text
+    for _ in range(2):
+        desk("resume")
+
+    assert session.pauses.get().ended_at
+    assert "Tous les temps sont arrêtés" not in desk().text
+
+
+def test_session_that_has_not_begun_is_not_suspended(desk, session):
+    desk("suspend", reason="Alarme")
+
+    assert not session.pauses.exists()
+
+
+def test_one_test_is_ended(desk, begun):
+    desk("end_test", certification=begun.number)
+    desk("end_test", certification=begun.number)
+    desk("end_test", certification="x" * 40)
+
+    assert Certification.objects.get().end == "invigilator"
+
+
+def test_test_of_another_centre_is_not_ended_from_here(desk, begun, other_centre, session):
+    elsewhere = SessionFactory(centre=other_centre)
+    type(begun.candidate).objects.update(session=elsewhere)
+
+    desk("end_test", certification=begun.number)
+
+    assert Certification.objects.get().state == "started"
+
+
+def test_who_could_not_come_in_is_at_the_door(desk, lea, come, session):
+    with pytest.raises(Refused):
+        come(lea, first_name="Zoé")
+
+    assert "pas sur la liste" in desk().text
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_room_costs_the_same_however_many_sit_in_it(
+    desk, lea, come, session, number, django_assert_max_num_queries
+):
+    come(lea)
+    for place in range(number):
+        user = UserFactory()
+        bank.show_all(user)
+        CandidateFactory(session=session, birth_name=f"Élève {place}", first_name="Léa")
+        come(user, birth_name=f"Élève {place}")
+    desk()
+
+    with django_assert_max_num_queries(17):
+        desk()

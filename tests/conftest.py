@@ -1,12 +1,20 @@
 """The people that every test knows, and the strictness that every test keeps."""
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.template import engines
 
-from tests.factories import UserFactory
+from core.pdf import renderer
+from tests.factories import CentreFactory, MembershipFactory, UserFactory
 from tests.strict_templates import Undefined
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _leave_no_process():
+    yield
+    renderer.stop()
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +42,29 @@ def stranger(db):
 
 
 @pytest.fixture
+def centre(manager):
+    """Nadia's, where she is référent."""
+    place = CentreFactory(name="Lycée Aimé-Césaire")
+    MembershipFactory(user=manager, centre=place)
+    return place
+
+
+@pytest.fixture
+def assistant(centre):
+    user = UserFactory(username="fx.oehler", first_name="François-Xavier", last_name="Œhler")
+    MembershipFactory(user=user, centre=centre, role="assistant")
+    return user
+
+
+@pytest.fixture
+def other_centre(stranger):
+    """Jean-Noël's: what must not leak exists, so that it could."""
+    place = CentreFactory(name="Lycée agricole de Saint-Joseph", reunion=True)
+    MembershipFactory(user=stranger, centre=place)
+    return place
+
+
+@pytest.fixture
 def support(db):
     return UserFactory(support=True)
 
@@ -57,3 +88,16 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def nadia(signed_in, manager, centre):
+    """The browser of this centre's référent."""
+    return signed_in(manager)
+
+
+@pytest.fixture
+def in_february():
+    """The morning of a day that comes before those of the sessions."""
+    with time_machine.travel("2027-02-01 08:00+00:00", tick=False):
+        yield

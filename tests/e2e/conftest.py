@@ -51,7 +51,8 @@ def sign_in(visit, page):
         visit("account_login")
         page.get_by_label("Adresse e-mail ou identifiant").fill(user.username)
         page.get_by_label("Mot de passe").fill(password)
-        page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name="Se connecter", exact=True).click()
         return page
 
     return go

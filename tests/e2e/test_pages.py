@@ -12,29 +12,21 @@ from referentiel.drafts import TYPES
 from referentiel.loading import load
 from referentiel.models import Question
 from tests.accounts.second_factor import code_now
+from tests.e2e import (  # noqa: F401 (they enter the list of states by themselves)
+    states_assessments,
+    states_candidates,
+    states_candidates_import,
+    states_imports,
+    states_papers,
+    states_rooms,
+    states_sessions,
+    states_team,
+)
+from tests.e2e.stage import LONG_NAME, STATES, Stage, state
 from tests.factories import NewcomerFactory, UserFactory
 
 WIDTHS = (1280, 820, 360, 320)
-LONG_NAME = "Marie-Anne-Joséphine-Hippolyte de La Tour d’Auvergne-Lauraguais et de Montmorency"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-STATES = {}
-
-
-def state(function):
-    STATES[function.__name__] = function
-    return function
-
-
-class Stage:
-    """What a state needs in hand to bring its page about."""
-
-    def __init__(self, page, visit, sign_in, mailoutbox):
-        self.page, self.visit, self.sign_in, self.mails = page, visit, sign_in, mailoutbox
-
-    def press(self, name):
-        self.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
 
 OPEN = [
     *("home", "help", "privacy", "legal", "accessibility", "components", "demo:home"),

@@ -1,5 +1,7 @@
 """A pupil positions on a competence, with the keyboard alone."""
 
+from playwright.sync_api import expect
+
 from profiles.models import Answer, Practice
 from referentiel.content import read_all
 from referentiel.loading import load
@@ -11,8 +13,8 @@ def test_whole_practice_by_keyboard(sign_in, visit, page, transactional_db):
     sign_in(UserFactory())
     visit("profiles:competence", code="2.1")
     page.get_by_role("button", name="Me positionner").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/questions/")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     while page.url.endswith("/questions/"):
         button = page.get_by_role("button", name="Je passe").or_(
@@ -22,21 +24,22 @@ def test_whole_practice_by_keyboard(sign_in, visit, page, transactional_db):
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
+    expect(page.get_by_role("heading", name="Où vous en êtes")).to_be_visible()
     assert Practice.objects.get().state == "finished"
     assert 1 <= Answer.objects.count() <= 20
-    assert page.get_by_role("heading", name="Où vous en êtes").is_visible()
 
 
 def test_answer_is_typed_sent_and_told(sign_in, visit, page, transactional_db):
     load(read_all()[0])
     sign_in(UserFactory())
     visit("profiles:competence", code="4.1")
-    page.get_by_role("button", name="Me positionner").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Me positionner").click()
     if page.get_by_role("button", name="Commencer").count():
         page.get_by_role("button", name="Commencer").click()
 
     page.get_by_role("button", name="Je valide").click()
-    assert "à corriger" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("à corriger")
 
     page.get_by_role("button", name="Je passe").click()
     page.get_by_text("Question passée").wait_for()

@@ -1,7 +1,10 @@
 """Signing in and out, as people do it."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import PASSWORD, UserFactory
 
@@ -22,17 +25,17 @@ def test_by_keyboard_alone(visit, lea, page):
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
 
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Léonie Martin")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Léonie Martin")
 
 
 def test_errors_take_the_focus_and_lead_to_their_fields(visit, page, transactional_db):
     visit("account_login")
     page.get_by_role("main").get_by_role("button", name="Se connecter").click()
 
-    assert page.title().startswith("Erreur\N{NO-BREAK SPACE}: ")
-    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    expect(page).to_have_title(re.compile("^Erreur\N{NO-BREAK SPACE}: "))
+    expect(page.get_by_role("alert")).to_be_focused()
     page.get_by_role("link", name="mot de passe").first.click()
-    assert page.evaluate("document.activeElement.id") == "id_password"
+    expect(page.locator("#id_password")).to_be_focused()
 
 
 def test_signed_out_back_button_shows_nothing_personal(sign_in, lea, page, live_server):
@@ -52,13 +55,13 @@ def test_signed_out_back_button_shows_nothing_personal(sign_in, lea, page, live_
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_everything_works_without_javascript(sign_in, lea, page):
     sign_in(lea, "non")
-    assert "ne vont pas ensemble" in page.content()
+    expect(page.get_by_text("ne vont pas ensemble").first).to_be_visible()
 
     sign_in(lea)
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Léonie Martin")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Léonie Martin")
 
     page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
-    assert page.get_by_role("link", name="Se connecter").first.is_visible()
+    expect(page.get_by_role("link", name="Se connecter").first).to_be_visible()
 
 
 def test_double_click_sends_a_form_once(visit, lea, page):

@@ -8,9 +8,31 @@ import traceback
 
 from django.core.management import call_command
 
-from bench import cold_start, marking, outbox, pages, papers, profile
+from bench import (
+    cold_start,
+    imports,
+    marking,
+    outbox,
+    pages,
+    papers,
+    planning,
+    profile,
+    session_papers,
+    sessions,
+)
 
-SECTIONS = [cold_start, pages, papers, outbox, marking, profile]
+SECTIONS = [
+    cold_start,
+    pages,
+    papers,
+    session_papers,
+    outbox,
+    marking,
+    profile,
+    sessions,
+    planning,
+    imports,
+]
 
 
 def prepare():

@@ -1,9 +1,9 @@
 """The mails that the embedded platform has written to files instead of sending them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.utils import parsedate_to_datetime
+from email.utils import mktime_tz, parsedate_tz
 from pathlib import Path
 
 from django.conf import settings
@@ -32,8 +32,8 @@ def written_mails(limit=50):
 def _read(text):
     """The mail, or nothing of what was cut in two by a line of dashes in its text."""
     mail = message_from_bytes(text, policy=policy.default)
-    if not mail["Date"]:
+    body = mail.get_body(["plain"])
+    if not mail["Date"] or body is None:
         return None
-    return WrittenMail(
-        parsedate_to_datetime(mail["Date"]), mail["To"], mail["Subject"], mail.get_content()
-    )
+    at = datetime.fromtimestamp(mktime_tz(parsedate_tz(mail["Date"])), UTC)
+    return WrittenMail(at, mail["To"], mail["Subject"], body.get_content())

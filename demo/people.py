@@ -32,6 +32,9 @@ class Person:
     def has_second_factor(self):
         return self.role in STAFF
 
+    def works_in(self, place):
+        return place in self.office
+
     @property
     def is_new(self):
         """Whose account has just been made: they will be asked everything at the first sign-in."""
@@ -44,6 +47,10 @@ def officer(role, first_name, last_name, login):
 
 def manager(place, first_name, last_name, login):
     return Person(first_name, last_name, f"{login}@demo.example", f"Référent, {place}")
+
+
+def assistant(place, first_name, last_name, login):
+    return Person(first_name, last_name, f"{login}@demo.example", f"Assistant, {place}")
 
 
 def pupil(place, first_name, last_name, login, password=PASSWORD):
@@ -60,9 +67,12 @@ OFFICERS = [
 ]
 MANAGERS = [
     manager(PARIS, "Nadia", "Ferrand", "nadia.ferrand"),
-    manager(PARIS, "François-Xavier", "Œhler", "fx.oehler"),
     manager(REUNION, "Jean-Noël", "Hoarau", "jean-noel.hoarau"),
-    manager(REUNION, "Marie-Ève", "Grondin", "marie-eve.grondin"),
+]
+# The first works in both centres.
+ASSISTANTS = [
+    assistant(f"{PARIS} et {REUNION}", "François-Xavier", "Œhler", "fx.oehler"),
+    assistant(REUNION, "Marie-Ève", "Grondin", "marie-eve.grondin"),
 ]
 PUPILS = [
     pupil(PARIS, "Léa", "Fontaine", "lea.fontaine0412"),
@@ -75,7 +85,7 @@ PUPILS = [
     pupil(REUNION, "Océane", "Boyer", "oceane.boyer0101", TEMPORARY_PASSWORD),
 ]
 # Who is told by `make demo`; the classmates sign in as well, and are many.
-KNOWN = [*OFFICERS, *MANAGERS, *PUPILS]
+KNOWN = [*OFFICERS, *MANAGERS, *ASSISTANTS, *PUPILS]
 
 FIRST_NAMES = (
     *("Aïcha", "Bilal", "Camille", "Éloïse", "Fatou", "Gabin", "Hugo", "Jade", "Kenza", "Léonie"),

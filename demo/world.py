@@ -6,7 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.models import User
-from demo.people import KNOWN, PUPILS, SECOND_FACTOR_SECRET, classmates
+from demo.centres import build_centres
+from demo.people import ASSISTANTS, KNOWN, MANAGERS, PUPILS, SECOND_FACTOR_SECRET, classmates
 from demo.practices import practise
 from referentiel.content import read_all
 from referentiel.loading import load
@@ -24,6 +25,9 @@ def build():
     new = {person: welcome(person, hashes[person.password]) for person in (*KNOWN, *others)}
     pupils = [new[person] for person in (*PUPILS, *others) if new[person] and not person.is_new]
     practise(pupils)
+    build_centres(
+        {person: User.objects.by_login(person.login) for person in (*MANAGERS, *ASSISTANTS)}
+    )
 
 
 def welcome(person, password):

@@ -8,6 +8,11 @@ urlpatterns = [
     path("compte/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("profil/", include("profiles.urls")),
+    path("centre/", include("centres.urls")),
+    path("centre/<int:centre>/", include("sessions.urls")),
+    path("centre/<int:centre>/sessions/<int:number>/candidats/", include("candidates.urls")),
+    path("centre/<int:centre>/", include("papers.urls")),
+    path("", include("assessments.urls")),
     path("epreuves/", include("referentiel.urls")),
     path("demo/", include("demo.urls")),
 ]

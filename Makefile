@@ -8,7 +8,7 @@ LOCK ?=
 # Neither your .env nor your database, and no secret that anybody knows.
 ALONE = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help demo demo-reset test e2e check bench lock clean install-tests install-browser
+.PHONY: help demo demo-reset test e2e races check bench lock clean install-tests install-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -26,6 +26,9 @@ test: install-tests ## Run the tests (TESTS="tests/core -k mail" for some of the
 
 e2e: install-browser ## Run the journeys in a real browser
 	$(RUN) -m pytest -n auto -m e2e $(TESTS)
+
+races: install-tests ## The races of a test in full, on the PostgreSQL of DATABASE_URL
+	RACES=1 $(RUN) -m pytest -p no:randomly tests/assessments/test_races.py
 
 check: install-tests ## Format, lint, migrations in sync, production settings
 	$(RUN) -m ruff format --check .

@@ -15,7 +15,7 @@ def own(view):
 
     @wraps(view)
     def wrapped(request, number, *args, **kwargs):
-        mine = Certification.objects.with_clock().filter(candidate__user=request.user)
+        mine = Certification.objects.with_clock().with_total().filter(candidate__user=request.user)
         mine = mine.select_related("candidate__session__centre")
         certification = get_object_or_404(mine, number=number)
         with timezone.override(certification.candidate.session.centre.zone):

@@ -12,17 +12,20 @@ from core.states import IllegalTransition
 
 
 @transaction.atomic
-def close(certification, end, *, by=None):
+def close(certification, end, *, by=None, is_technical=False):
     """Once: whoever comes second finds it closed. The score follows, whoever dies in between."""
+    now = timezone.now()
+    # Whenever the closing comes, time was up at the deadline.
+    finished_at = min(now, certification.ends_at(now)) if end == "time" else now
+    ending = {"end": end, "is_technical": is_technical, "finished_at": finished_at}
     with suppress(IllegalTransition):
-        certification.move_to(
-            "finished", only_from="started", by=by, finished_at=timezone.now(), end=end
-        )
+        certification.move_to("finished", only_from="started", by=by, **ending)
         models.Scoring.objects.create(certification=certification)
         ring(models.Scoring)
 
 
-def write_result(certification, cause=Cause.CANDIDATE):
+def write_result(certification):
+    cause = Cause.TECHNICAL if certification.is_technical else Cause.CANDIDATE
     found = score(
         {code: Level(*standing) for code, standing in certification.profile.items()},
         [_sat(question) for question in _questions(certification)],

@@ -1,11 +1,15 @@
-"""What a candidate types at the door, and what they say of a question."""
+"""What a candidate types at the door and in a question, and what they say of it."""
 
+from base64 import b64encode
 from datetime import date, timedelta
 
 from django import forms
+from django.utils.crypto import salted_hmac
 
 from assessments.models import IssueReport
 from core.throttle import Policy
+from referentiel.forms import AnswerForm
+from referentiel.marking import LONGEST_ANSWER
 
 B = "\N{NO-BREAK SPACE}"
 # A whole class types at once from one address: what is counted is one person's tries.
@@ -98,3 +102,28 @@ class ReportForm(forms.ModelForm):
         fields = ("kind", "words")
         widgets = {"words": forms.Textarea({"rows": 2})}
         labels = {"kind": "Ce qui ne va pas", "words": "Précisions"}
+
+
+def typed_in(draft, data):
+    """The form of a question with what is typed in it, not yet judged."""
+    many = draft.type == "QCM"
+    form = AnswerForm(draft)
+    form.initial = {
+        name: data.getlist(name) if many else data.get(name, "") for name in form.fields
+    }
+    return form
+
+
+def to_keep(draft, data):
+    """The same as lists of texts, bounded, and without what a database refuses."""
+    return {
+        name: [text.replace("\0", "")[:LONGEST_ANSWER] for text in data.getlist(name)[:100]]
+        for name in AnswerForm(draft).fields
+    }
+
+
+def drafts_key(certification):
+    """With which the page hides what it keeps in the browser. It is written nowhere there: whoever
+    sits down after the candidate cannot read it."""
+    digest = salted_hmac("assessments.draft", str(certification.pk), algorithm="sha256").digest()
+    return b64encode(digest).decode()

@@ -1,11 +1,13 @@
 """One candidate's sitting: who joined, what is asked of them, their answers, what it is worth."""
 
 import secrets
+from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from assessments.clock import GRACE, deadline
@@ -19,6 +21,8 @@ from sessions.models import Session
 
 MOST_QUESTIONS = 48
 MOST_MINUTES_ADDED = 240
+# An agreement to come back does not serve somebody else later.
+RETURN_ALLOWED_FOR = timedelta(minutes=15)
 
 
 def draw_number():
@@ -37,6 +41,11 @@ class CertificationQuerySet(models.QuerySet):
         return self.select_related(session).prefetch_related(
             Prefetch(f"{session}__pauses"), Prefetch(f"{session}__added_minutes")
         )
+
+    def with_total(self):
+        """How many questions there are: the place of the last one."""
+        last = Question.objects.filter(certification=OuterRef("pk")).order_by("-position")
+        return self.annotate(total=Subquery(last.values("position")[:1]))
 
     def with_progress(self):
         """How many questions there are, and how many have their answer."""
@@ -90,11 +99,17 @@ class Certification(Stateful):
         "plafond", validators=[MinValueValidator(1), MaxValueValidator(8)]
     )
     joined_at = models.DateTimeField("rejointe le", default=timezone.now)
+    informed_at = models.DateTimeField("informations lues le", null=True)
     started_at = models.DateTimeField("commencée le", null=True)
     finished_at = models.DateTimeField("terminée le", null=True)
     end = models.CharField("fin", max_length=12, choices=End, blank=True)
+    # What is missing then counts for nobody: it is no fault of the candidate's.
+    is_technical = models.BooleanField("fin pour une cause technique", default=False)
     # The browser that gave the code last: the one before is told that it goes on elsewhere.
     seat = models.CharField(max_length=22, blank=True)
+    moved_at = models.DateTimeField("a changé de poste le", null=True)
+    return_asked_at = models.DateTimeField("demande à reprendre le", null=True)
+    return_allowed_at = models.DateTimeField("peut reprendre depuis le", null=True)
     end_seen_at = models.DateTimeField("écran de fin vu le", null=True)
 
     objects = CertificationQuerySet.as_manager()
@@ -131,6 +146,14 @@ class Certification(Stateful):
         return any(pause.ended_at is None for pause in self.candidate.session.pauses.all())
 
     @property
+    def may_return(self):
+        """Into a test left before, where the session wants the invigilator to agree each time."""
+        if not self.candidate.session.returns_by_permission:
+            return True
+        since = timezone.now() - RETURN_ALLOWED_FOR
+        return bool(self.return_allowed_at) and self.return_allowed_at > since
+
+    @property
     def end_name(self):
         return self.End(self.end).label if self.end else ""
 
@@ -163,6 +186,11 @@ class Question(models.Model):
     asked = models.ForeignKey(referentiel.Question, models.PROTECT, related_name="+")
     competence = models.CharField("compétence", max_length=5)
     begun_at = models.DateTimeField("chronomètre lancé le", null=True)
+    left_at = models.DateTimeField("page quittée le", null=True)
+    # What is being written, told from time to time: another computer finds it there, and the jury
+    # if the time is up before it is sent. It is no answer.
+    typed = models.JSONField("en cours de frappe", null=True)
+    typed_at = models.DateTimeField("frappe reçue le", null=True)
     is_neutralised = models.BooleanField("neutralisée", default=False)
 
     class Meta:
@@ -185,6 +213,8 @@ class Answer(models.Model):
     """The first answer to a question, which stands."""
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="answer")
+    # It comes with the page: the same one again is the same deed, whose reply was lost.
+    key = models.UUIDField("clé", default=uuid4)
     value = models.JSONField("réponse")
     outcome = models.CharField("résultat", max_length=10, choices=[(o, o) for o in Outcome])
     received_at = models.DateTimeField("reçue le")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from assessments.models import AddedMinutes, Pause
+from assessments.models import AddedMinutes, Certification, Pause
 from core.journal import record
 
 
@@ -31,3 +31,11 @@ def add_minutes(session, minutes, *, reason, key, candidate=None, by=None):
         )
         whom = str(candidate) if candidate else ""
         record("add_minutes", session, by=by, minutes=minutes, name=whom, reason=reason)
+
+
+@transaction.atomic
+def allow_return(certification, *, by=None):
+    """Whoever waits to go on with their test does; the agreement serves once, and not for long."""
+    waiting = Certification.objects.filter(pk=certification.pk, return_asked_at__isnull=False)
+    if waiting.update(return_allowed_at=timezone.now()):
+        record("allow_return", certification, by=by)

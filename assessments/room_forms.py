@@ -32,8 +32,8 @@ class MinutesForm(forms.Form):
         self.fields["candidate"].queryset = session.candidates.enrolled()
 
 
-class EndForm(forms.Form):
-    """Which test is ended."""
+class TestForm(forms.Form):
+    """Which test of this session."""
 
     certification = forms.ModelChoiceField(None, to_field_name="number")
 
@@ -41,3 +41,9 @@ class EndForm(forms.Form):
         super().__init__(data)
         tests = Certification.objects.filter(candidate__session=session)
         self.fields["certification"].queryset = tests
+
+
+class EndForm(TestForm):
+    """Which test is ended, and whether something broke down."""
+
+    is_technical = forms.BooleanField(required=False)

@@ -1,8 +1,10 @@
 """A test being sat: begun with the code, answered question by question, left and found again."""
 
 import secrets
+from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -10,6 +12,7 @@ from assessments.closing import close
 from assessments.models import Answer, Certification, Question
 from assessments.preparing import prepare
 from candidates.models import Candidate
+from core.journal import record
 from core.states import IllegalTransition
 from referentiel.marking import mark
 from sessions.codes import typed
@@ -26,24 +29,44 @@ class TooEarly(Exception):
     """The code is right, and does not serve yet."""
 
 
+class NotAllowedBack(Exception):
+    """The invigilator has not agreed yet that this test goes on; they see that it waits."""
+
+
 class Over(Exception):
     """The test is closed: nothing more is taken."""
 
 
-def begin(certification, code):
-    """Start the test, or find it where it stands; the code is asked each time, and whoever gave it
-    last has the test."""
+def check(certification, code):
+    """The access code of the session, which is asked at each computer."""
     session = certification.candidate.session
     if not constant_time_compare(typed(code), session.access_code):
         raise WrongCode
-    if certification.state not in (State.STARTED, State.FINISHED):
-        if timezone.now() < session.code_opens_at:
-            raise TooEarly
+    has_begun = certification.state in (State.STARTED, State.FINISHED)
+    if not has_begun and timezone.now() < session.code_opens_at:
+        raise TooEarly
+
+
+def enter(certification):
+    """Start the test, or find it where it stands: whoever entered last has it."""
+    if certification.state == State.STARTED:
+        _come_back(certification)
+    elif certification.state != State.FINISHED:
         prepare(certification)
         _start(certification)
     certification.seat = secrets.token_urlsafe(16)
     certification.save(update_fields=["seat"])
-    return certification
+
+
+def _come_back(certification):
+    """To a test left on another computer, or on this one; with the invigilator's agreement, once,
+    where the session wants it."""
+    row, now = Certification.objects.filter(pk=certification.pk), timezone.now()
+    if not certification.may_return:
+        row.filter(return_asked_at=None).update(return_asked_at=now)
+        raise NotAllowedBack
+    row.update(moved_at=now, return_asked_at=None, return_allowed_at=None)
+    record("change_seat", certification)
 
 
 @transaction.atomic
@@ -64,13 +87,18 @@ def _start(certification):
 
 
 def current(certification):
-    """The first question that waits for its answer; None when there is none."""
-    waiting = certification.questions.filter(answer=None)
-    return waiting.select_related("asked__challenge").first()
+    """The first question that waits for its answer, which knows the one after it; or None."""
+    waiting = certification.questions.filter(answer=None).select_related("asked__challenge")
+    first, second, *_ = *waiting[:2], None, None
+    if first:
+        first.following = second
+        for question in filter(None, (first, second)):
+            question.certification = certification
+    return first
 
 
-def answer(question, value, *, received_at, focus_lost=False):
-    """Keep an answer, once: a second one to the same question is the first one.
+def answer(question, value, *, received_at, key=None, focus_lost=False):
+    """Keep an answer to a test's current question, once: a second one is the first one.
 
     `received_at` was stamped when the request came in, before any work.
     """
@@ -78,36 +106,43 @@ def answer(question, value, *, received_at, focus_lost=False):
     if received_at > certification.closes_at(received_at):
         close(certification, Certification.End.TIME)
         raise Over
-    outcome = mark(
-        question.asked.draft.key,
-        value,
-        late=_is_late(question, received_at),
-        focus_lost=focus_lost,
-    )
+    focus_lost = focus_lost or question.left_at is not None
+    late = _is_late(question, received_at)
     given = Answer(
         question=question,
+        key=key or uuid4(),
         value=value,
-        outcome=outcome,
+        outcome=mark(question.asked.draft.key, value, late=late, focus_lost=focus_lost),
         received_at=received_at,
         focus_lost=focus_lost,
     )
-    return _keep(given, certification)
+    try:
+        _keep(given)
+    except IntegrityError:
+        return Answer.objects.get(question=question)
+    return given
 
 
 @transaction.atomic
-def _keep(given, certification):
+def _keep(given):
     """Holding the candidate's own row, so that the test does not close meanwhile."""
-    rows = Certification.objects.select_for_update(of=["self"])
-    if not rows.filter(pk=certification.pk, state=State.STARTED).exists():
+    certification = given.question.certification
+    held = Certification.objects.select_for_update(of=["self"]).only("pk")
+    if not held.filter(pk=certification.pk, state=State.STARTED).first():
         raise Over
-    try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-    except IntegrityError:
-        return Answer.objects.get(question=given.question)
-    if not Question.objects.filter(certification=certification, answer=None).exists():
+    given.save(force_insert=True)
+    if given.question.following is None:
         close(certification, Certification.End.ANSWERED)
-    return given
+
+
+def note(question, typed, *, left=False):
+    """What is being written and is not sent, and that the page was left; both outlive the page."""
+    now = timezone.now()
+    changes = {"typed": typed, "typed_at": now} if typed else {}
+    if left and question.asked.challenge.is_focused:
+        changes["left_at"] = Coalesce("left_at", now)
+    if changes:
+        Question.objects.filter(pk=question.pk, answer=None).update(**changes)
 
 
 def _is_late(question, received_at):

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from assessments.views import room, sitting
+from assessments.views import door, room, sitting
 
 app_name = "assessments"
 
 ROOM = "centre/<int:centre>/sessions/<int:number>/salle/"
 
 urlpatterns = [
-    path("certification/", sitting.door, name="join"),
-    path("certification/<int:number>/", sitting.certification, name="certification"),
+    path("certification/", door.door, name="join"),
+    path("certification/<int:number>/", door.certification, name="certification"),
+    path("certification/<int:number>/informations/", door.informed, name="informed"),
     path("certification/<int:number>/question/", sitting.question, name="question"),
     path(
         "certification/<int:number>/question/<int:pk>/depart/",
@@ -28,4 +29,5 @@ urlpatterns = [
     path(f"{ROOM}suspendre/", room.suspend, name="suspend"),
     path(f"{ROOM}reprendre/", room.resume, name="resume"),
     path(f"{ROOM}terminer/", room.end_test, name="end_test"),
+    path(f"{ROOM}laisser-reprendre/", room.allow_return, name="allow_return"),
 ]

@@ -5,6 +5,7 @@ import time
 from uuid import uuid4
 
 import structlog
+from django.utils import timezone
 from structlog.contextvars import bound_contextvars
 
 log = structlog.get_logger("request")
@@ -13,13 +14,14 @@ REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
 class RequestLog:
-    """One line a request, with the route's pattern and never the address typed; and an id that
-    the person can quote and that follows into tasks."""
+    """One line a request, with the route's pattern and never the address typed; an id that the
+    person can quote and that follows into tasks; and when it arrived, before any work."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
+        request.arrived_at = timezone.now()
         given = request.headers.get("X-Request-ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         with bound_contextvars(request_id=request.id):

@@ -4,7 +4,7 @@ cache gives nobody a fresh start, and under a keyed hash, so that a row names no
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -70,7 +70,10 @@ class GuessesQuerySet(models.QuerySet):
         """
         while True:
             now = timezone.now()
-            guesses, _ = self.get_or_create(key=policy.key(value))
+            try:
+                guesses, _ = self.get_or_create(key=policy.key(value))
+            except IntegrityError:
+                continue  # added by one request and forgotten by another in the meantime
             if refusal := guesses.refusal(now):
                 return refusal
             number = policy.left_of(guesses.number, now - guesses.last_at) + 1

@@ -19,7 +19,7 @@ from sessions.timing import FARTHEST, LONGEST, SHORTEST, later, slot_length
 from sessions.words import duration
 
 # What may still change once a test has begun.
-WHILE_RUNNING = {"invigilators", "observations"}
+WHILE_RUNNING = {"invigilators", "observations", "returns_by_permission"}
 
 
 class SessionForm(RevisedForm):
@@ -28,7 +28,7 @@ class SessionForm(RevisedForm):
         fields = (
             *("day", "start_time", "end_time", "extra_time", "room", "place_name"),
             *("place_address", "place_posts", "place_conditions", "group", "level", "expected"),
-            *("invigilators", "observations"),
+            *("invigilators", "observations", "returns_by_permission"),
         )
         widgets = {
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -94,7 +94,7 @@ class SessionForm(RevisedForm):
                 "place_conditions",
             ),
             section("Qui", pair("group", "level"), "expected", "invigilators"),
-            section("Le reste", "observations"),
+            section("Le reste", "observations", "returns_by_permission"),
         )
         return helper
 

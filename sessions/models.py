@@ -97,6 +97,11 @@ class Session(Stateful):
         Invigilator, blank=True, related_name="sessions", verbose_name="surveillants"
     )
     observations = models.TextField("observations", max_length=500, blank=True)
+    returns_by_permission = models.BooleanField(
+        "le surveillant autorise chaque reprise de test",
+        default=False,
+        help_text="Sans cela, un candidat coupé reprend seul, avec le code d’accès.",
+    )
     access_code = models.CharField("code d’accès", max_length=6, editable=False)
     password = models.CharField(max_length=128, blank=True, editable=False)
     password_made_at = models.DateTimeField(null=True, editable=False)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import room as verbs
 from assessments.closing import close
 from assessments.models import Certification
-from assessments.room_forms import EndForm, MinutesForm, ReasonForm
+from assessments.room_forms import EndForm, MinutesForm, ReasonForm, TestForm
 from centres.access import for_team
 from core.states import IllegalTransition
 from sessions.access import session_of
@@ -98,6 +98,22 @@ def end_test(request, centre, number):
     form = EndForm(session_of(centre, number), request.POST)
     if form.is_valid():
         certification = form.cleaned_data["certification"]
-        close(certification, Certification.End.INVIGILATOR, by=request.user)
+        close(
+            certification,
+            Certification.End.INVIGILATOR,
+            by=request.user,
+            is_technical=form.cleaned_data["is_technical"],
+        )
         messages.success(request, f"Le test de {certification.candidate} est terminé.")
+    return redirect("assessments:room", centre.pk, number)
+
+
+@require_POST
+@for_team
+def allow_return(request, centre, number):
+    form = TestForm(session_of(centre, number), request.POST)
+    if form.is_valid():
+        certification = form.cleaned_data["certification"]
+        verbs.allow_return(certification, by=request.user)
+        messages.success(request, f"{certification.candidate} peut reprendre son test.")
     return redirect("assessments:room", centre.pk, number)

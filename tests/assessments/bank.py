@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from assessments import sitting
 from profiles.models import KnowledgeElement
 from referentiel.drafts import Draft, Field
 from referentiel.models import Area, Challenge, Competence, Skill, Tube
@@ -50,3 +51,10 @@ def show_all(user, codes=CODES, source="direct"):
         )
         for skill in Skill.objects.filter(tube__competence__code__in=codes)
     )
+
+
+def begin(certification, code="KMTR47"):
+    """As somebody does who types the code."""
+    sitting.check(certification, code)
+    sitting.enter(certification)
+    return certification

@@ -3,9 +3,10 @@
 import pytest
 import time_machine
 
-from assessments import sitting
 from assessments.joining import join
+from assessments.models import Certification
 from tests.assessments import bank
+from tests.assessments.pages import enter, page
 from tests.factories import CandidateFactory, SessionFactory, UserFactory
 
 START = "2027-03-10 09:00+00:00"
@@ -39,4 +40,24 @@ def come(session):
 
 @pytest.fixture
 def begun(lea, come):
-    return sitting.begin(come(lea), "kmtr-47")
+    return bank.begin(come(lea), "kmtr-47")
+
+
+@pytest.fixture
+def desk(signed_in, lea):
+    return signed_in(lea)
+
+
+@pytest.fixture
+def typed(session):
+    """At the door, by Léa."""
+    names = {"first_name": "Léa", "birth_name": "de l'étang"}
+    return {"number": session.number, **names, "day": "4", "month": "12", "year": "2010"}
+
+
+@pytest.fixture
+def seated(desk, typed):
+    """In front of the first question."""
+    certification = enter(desk, typed)
+    desk.post(page("certification", certification), {"code": "kmtr 47"})
+    return Certification.objects.get()

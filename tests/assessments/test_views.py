@@ -5,65 +5,29 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
-from assessments import room, sitting
+from assessments import room
 from assessments.forms import CODE, DOOR
 from assessments.models import Answer, Certification, IssueReport
 from core.throttle import Guesses
 from referentiel.models import Challenge
 from tests.assessments import bank
+from tests.assessments.pages import DOOR_PAGE, enter, page, reply, waiting
 from tests.factories import CandidateFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-DOOR_PAGE = reverse("assessments:join")
-
-
-@pytest.fixture
-def desk(signed_in, lea):
-    return signed_in(lea)
-
-
-@pytest.fixture
-def typed(session):
-    names = {"first_name": "Léa", "birth_name": "de l'étang"}
-    return {"number": session.number, **names, "day": "4", "month": "12", "year": "2010"}
-
-
-@pytest.fixture
-def seated(desk, typed):
-    """In front of the first question."""
-    certification = enter(desk, typed)
-    desk.post(page("certification", certification), {"code": "kmtr 47"})
-    return Certification.objects.get()
-
-
-def page(name, certification, *args):
-    return reverse(f"assessments:{name}", args=[certification.number, *args])
-
-
-def enter(desk, typed):
-    desk.post(DOOR_PAGE, typed)
-    return Certification.objects.get()
-
-
-def waiting(certification):
-    return sitting.current(certification)
-
-
-def reply(desk, certification, **posted):
-    return desk.post(
-        page("question", certification), {"question": waiting(certification).pk, **posted}
-    )
 
 
 def test_door_leads_to_the_code_and_the_code_to_the_first_question(desk, typed):
-    certification = enter(desk, typed)
+    desk.post(DOOR_PAGE, typed)
+    certification = Certification.objects.get()
+    assert "1 h 45" in desk.get(page("certification", certification)).text
+    desk.post(page("informed", certification))
 
     shown = desk.get(page("certification", certification))
     assert "attendez le code" in shown.text
-    assert "1 h 45" in shown.text
+    assert "1 h 45" not in shown.text
     answer = desk.post(page("certification", certification), {"code": "kmtr-47"}, follow=True)
     assert "Question 1 sur 18" in answer.text
     number = f"{certification.number}"
@@ -233,11 +197,11 @@ def test_timed_question_waits_for_its_candidate(desk, seated):
     assert "Combien font" in desk.get(page("question", seated)).text
 
 
-@pytest.mark.parametrize("name", ["certification", "question", "time", "end"])
+@pytest.mark.parametrize("name", ["certification", "informed", "question", "time", "end"])
 def test_test_of_somebody_else_does_not_exist(signed_in, seated, name):
     stranger = signed_in(UserFactory())
 
-    assert stranger.get(page(name, seated)).status_code == 404
+    assert stranger.get(page(name, seated)).status_code in (404, 405)
     assert stranger.post(page(name, seated)).status_code in (404, 405)
 
 
@@ -245,7 +209,7 @@ def test_question_of_another_test_is_not_reached_from_mine(desk, seated, session
     other = UserFactory()
     bank.show_all(other)
     CandidateFactory(session=session, birth_name="Autre", first_name="Léa")
-    theirs = sitting.begin(come(other, birth_name="Autre"), "KMTR47")
+    theirs = bank.begin(come(other, birth_name="Autre"), "KMTR47")
     asked = waiting(theirs)
 
     for name, args in (("start_clock", [asked.pk]), ("file", [asked.pk, "x"])):

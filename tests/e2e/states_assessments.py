@@ -189,7 +189,7 @@ def room_under_way(stage):
     come(session, people[0], "Abdallah")
     begun = [come(session, user, f"{LONG_NAME[:60]} {user.pk}") for user in people[1:]]
     for certification in begun:
-        sitting.begin(certification, CODE)
+        bank.begin(certification, CODE)
     question = Question.objects.select_related("certification").first()
     sitting.close(question.certification, Certification.End.TIME)
     CandidateFactory(session=session, birth_name="Zélande")

@@ -1,6 +1,8 @@
-// While the worker is at it, the page follows; without this a link does.
+// While something is awaited, the page follows, each second or every so many; without this a link
+// does.
 
 const reading = document.querySelector("[data-reading]");
+const pace = 1000 * (Number(reading?.dataset.reading) || 1);
 
 const follow = async () => {
   const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
@@ -11,7 +13,7 @@ const follow = async () => {
     // What is the same is left in place: the keyboard may stand on it.
     if (fresh.innerHTML !== reading.innerHTML) reading.innerHTML = fresh.innerHTML;
   }
-  setTimeout(follow, 1000);
+  setTimeout(follow, pace);
 };
 
 if (reading) setTimeout(follow, 500);

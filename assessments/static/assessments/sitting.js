@@ -1,0 +1,278 @@
+// A whole test in one page: questions come and answers go without leaving it, so that a cut network
+// loses nothing. Without this each of them is a plain form and a plain page.
+
+const PACE = 15000; // between two words with the server
+const PATIENCE = 15000; // for its reply
+const KEPT = "pix-certif.draft"; // one question at a time, unreadable without its page
+
+const find = (selector) => document.querySelector(selector);
+const answerForm = () => find("form[data-key]");
+const clockTime = () => new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" });
+
+// ── Words with the server ───────────────────────────────────────────────────────────────────────
+
+// What it says, or null when nobody of ours answers: a captive portal's page is no answer.
+const ask = async (address, options = {}) => {
+  const reply = await fetch(address, {
+    ...options,
+    cache: "no-store",
+    headers: { Accept: "application/json" },
+    signal: AbortSignal.timeout(PATIENCE),
+  }).catch(() => null);
+  if (!reply?.headers.has("X-Request-ID") || reply.status >= 500) return null;
+  const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
+  if (isJson) return reply.json().catch(() => null);
+  // A page of ours: the sign-in, the code. What is typed waits in the browser.
+  return { url: reply.redirected ? reply.url : location.href };
+};
+
+const backOnline = () => new Promise((go) => addEventListener("online", go, { once: true }));
+const after = (ms) => new Promise((go) => setTimeout(go, ms));
+
+// The same words until they are heard.
+const insist = async (address, options) => {
+  for (let tries = 0; ; tries += 1) {
+    const said = await ask(address, options);
+    if (said) return said;
+    network(false);
+    await Promise.race([after(Math.min(1000 * 2 ** tries, 5000)), backOnline()]);
+  }
+};
+
+// ── What the person is told ─────────────────────────────────────────────────────────────────────
+
+const fill = (selector, tone, title, text) => {
+  const region = find(selector);
+  if (!region || region.dataset.says === title) return;
+  region.dataset.says = title;
+  region.className = title && "alert";
+  region.dataset.tone = tone;
+  const head = Object.assign(document.createElement("h2"), { textContent: title });
+  region.replaceChildren(...(title ? [head, text] : []));
+};
+
+const saved = (state, word, text) => {
+  const line = find("[data-saved]");
+  if (!line) return;
+  const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: word });
+  badge.dataset.state = state;
+  line.replaceChildren(badge, ` ${text}`);
+};
+
+let isOnline = true;
+
+const network = (works) => {
+  if (works === isOnline) return;
+  isOnline = works;
+  if (works) {
+    fill("[data-network]", "ok", "", "");
+    if (isDirty) saved("due", "Non envoyée", "La connexion est revenue.");
+    else saved("made", "Enregistré", "La connexion est revenue.");
+  } else {
+    saved("offline", "Hors ligne", isSending ? "Votre réponse partira d’elle-même." : "");
+    fill(
+      "[data-network]", "warn", "Connexion interrompue",
+      "Votre réponse reste sur cet ordinateur et partira dès le retour du réseau. " +
+        "Ne fermez pas cette page, continuez.",
+    );
+  }
+};
+
+// ── What is typed and not sent: kept in the browser, hidden by a key that only the page has ──────
+
+let isDirty = false;
+let isSending = false;
+
+const fields = (form) =>
+  [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "question", "key"].includes(name));
+
+const cipher = (form) => {
+  const raw = Uint8Array.from(atob(form.dataset.key), (letter) => letter.charCodeAt(0));
+  return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+};
+
+const keep = async (form) => {
+  if (!window.crypto?.subtle) return false;
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const text = new TextEncoder().encode(JSON.stringify(fields(form)));
+  const hidden = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(form), text));
+  const question = form.elements.question.value;
+  localStorage.setItem(KEPT, JSON.stringify({ question, iv: [...iv], hidden: [...hidden] }));
+  return true;
+};
+
+const forget = () => {
+  isDirty = false;
+  localStorage.removeItem(KEPT);
+};
+
+// What was typed here before the page was lost comes back into it.
+const restore = async (form) => {
+  const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+  if (!kept || !window.crypto?.subtle) return;
+  if (kept.question !== form.elements.question.value) return forget();
+  const iv = new Uint8Array(kept.iv);
+  const text = await crypto.subtle
+    .decrypt({ name: "AES-GCM", iv }, await cipher(form), new Uint8Array(kept.hidden))
+    .catch(() => null);
+  if (!text) return forget();
+  const typed = JSON.parse(new TextDecoder().decode(text));
+  for (const field of form.elements) {
+    const values = typed.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
+    else if (values.length) [field.value] = values;
+  }
+  isDirty = true;
+  saved("due", "Non envoyée", "Retrouvée sur cet ordinateur.");
+};
+
+let keeping;
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-key]");
+  if (!form) return;
+  isDirty = true;
+  clearTimeout(keeping);
+  keeping = setTimeout(async () => {
+    const isKept = await keep(form).catch(() => false);
+    if (!isSending && form.isConnected) {
+      saved("due", "Non envoyée", isKept ? `Gardée sur cet ordinateur à ${clockTime()}.` : "Elle reste sur cette page.");
+    }
+  }, 300);
+});
+
+// ── Sending, and turning the page ───────────────────────────────────────────────────────────────
+
+const turn = (said) => {
+  network(true);
+  if (said.forget) forget();
+  if (said.url) return location.assign(said.url);
+  const page = new DOMParser().parseFromString(said.html, "text/html");
+  document.title = page.title;
+  document.body.replaceWith(page.body);
+  scrollTo(0, 0);
+  open();
+  (find("[role=alert][tabindex='-1']") ?? find("main h1")).focus();
+};
+
+// A form still shows what is on its way; nobody can change it meanwhile.
+const hold = (form) => {
+  for (const field of form.elements) field.disabled = true;
+  find("main").setAttribute("aria-busy", "true");
+};
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  event.preventDefault();
+  if (isSending) return;
+  isSending = true;
+  clearTimeout(keeping);
+  const body = new FormData(form, event.submitter);
+  if (form.dataset.key && isDirty) await keep(form).catch(() => false);
+  hold(form);
+  saved("waiting", "Envoi…", "");
+  const said = await insist(form.action, { method: "POST", body });
+  isSending = false;
+  turn(said);
+}, true);
+
+const refresh = async () => {
+  if (isSending) return;
+  isSending = true;
+  const said = await insist(location.href);
+  isSending = false;
+  turn(said);
+};
+
+// ── Time: what the server counts, whatever this computer's clock says ───────────────────────────
+
+let left, since, told;
+
+const remaining = () => left - (performance.now() - since) / 1000;
+
+const words = (seconds) => {
+  const minutes = Math.max(0, Math.ceil(seconds / 60));
+  const rest = String(minutes % 60).padStart(2, "0");
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${rest} min`;
+};
+
+const showTime = () => {
+  const isHidden = sessionStorage.getItem("hides-time") === "yes";
+  const button = find("[data-hides]");
+  button.hidden = false;
+  button.textContent = isHidden ? "Afficher" : "Masquer";
+  button.setAttribute("aria-pressed", String(isHidden));
+  find("[role=timer]").textContent = isHidden ? "masqué" : words(remaining());
+};
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-hides]")) return;
+  const isHidden = sessionStorage.getItem("hides-time") === "yes";
+  sessionStorage.setItem("hides-time", isHidden ? "no" : "yes");
+  showTime();
+});
+
+const tick = () => {
+  if (find("[data-suspended]")) return;
+  showTime();
+  const seconds = remaining();
+  const minutes = [1, 5].find((each) => seconds <= each * 60);
+  if (minutes && told !== minutes) {
+    told = minutes;
+    fill("[data-warning]", "warn", minutes === 1 ? "Il reste une minute." : "Il reste cinq minutes.", "");
+  }
+  // The half-minute of grace is over too: the end screen is there.
+  if (seconds < -31) refresh();
+};
+
+// ── A word from time to time: time goes there and back, and what is being typed goes along ──────
+
+let noted = "";
+
+const exchange = async (leaves = false) => {
+  const form = answerForm();
+  const typed = form && JSON.stringify(fields(form));
+  const tells = leaves || (isDirty && typed !== noted);
+  const body = tells && !isSending ? new FormData(form) : null;
+  if (leaves) body?.set("focus_lost", "1");
+  const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {});
+  if (!said || isSending) return said || network(false);
+  // Signed out: the sign-in leads back here.
+  if (said.url) return refresh();
+  network(true);
+  if (body) noted = typed;
+  const isSuspended = said.state === "suspended";
+  const isElsewhere = !isSuspended && said.state !== "started";
+  if (isElsewhere || isSuspended !== Boolean(find("[data-suspended]"))) return refresh();
+  [left, since] = [said.left, performance.now()];
+};
+
+// A question that one must not leave: it is told at once, and with the answer too.
+addEventListener("blur", () => {
+  const form = answerForm();
+  if (!form || !("focused" in form.dataset) || form.elements.focus_lost || isSending) return;
+  const mark = document.createElement("input");
+  Object.assign(mark, { type: "hidden", name: "focus_lost", value: "1" });
+  form.append(mark);
+  fill(
+    "[data-warning]", "warn", "Vous avez quitté la page",
+    "Répondez quand même. Si c’était sans le vouloir, signalez-le.",
+  );
+  exchange(true);
+});
+
+const open = () => {
+  const head = find("[data-time]");
+  if (!head) return location.reload();
+  [left, since, noted] = [Number(head.dataset.left), performance.now(), ""];
+  showTime();
+  const form = answerForm();
+  if (form) restore(form).catch(forget);
+};
+
+addEventListener("offline", () => network(false));
+addEventListener("online", () => exchange());
+// Found again by Back or Forward, the page may be an old one.
+addEventListener("pageshow", (event) => event.persisted && refresh());
+setInterval(tick, 1000);
+setInterval(exchange, PACE);
+open();

@@ -1,0 +1,106 @@
+"""Into a test: who one is, what one must know, and the code."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments import sitting
+from assessments.access import has_seat, own, take_seat
+from assessments.forms import CODE, DOOR, CodeForm, JoinForm
+from assessments.joining import Refused, join
+from assessments.models import Certification
+from assessments.preparing import Incomplete
+from assessments.words import REFUSALS
+from core.templatetags.components import waiting_time
+from core.throttle import Guesses
+from sessions.access import READ_AND_POST
+
+State = Certification.State
+# In the sign-in session: the test whose code was given, and that waits for the invigilator.
+RETURNING = "returning"
+
+
+@require_http_methods(READ_AND_POST)
+def door(request):
+    """Who one is, as the list says it."""
+    known = {"first_name": request.user.first_name, "birth_name": request.user.last_name}
+    form = JoinForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid() and _may_guess(form, DOOR, request.user.pk):
+        try:
+            certification = join(request.user, **form.person)
+        except Refused as refusal:
+            form.add_error(None, REFUSALS[refusal.reason])
+        else:
+            Guesses.objects.forget(DOOR, str(request.user.pk))
+            return redirect("assessments:certification", certification.number)
+    return render(request, "assessments/join.html", {"form": form})
+
+
+@require_http_methods(READ_AND_POST)
+@own
+def certification(request, certification):
+    """What one must know, once; then the code, that begins the test or finds it again."""
+    if has_seat(request, certification):
+        return _enter(request, certification)
+    if certification.informed_at is None:
+        return _page(request, certification, "informed")
+    if request.session.get(RETURNING) == certification.pk:
+        return _return(request, certification)
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    may_guess = form.is_valid() and _may_guess(form, CODE, certification.pk)
+    if may_guess and _code_is_right(form, certification):
+        Guesses.objects.forget(CODE, str(certification.pk))
+        return _return(request, certification)
+    return _page(request, certification, "code", form=form)
+
+
+def _return(request, certification):
+    """The code is right; to come back, the invigilator may have to agree, and the page waits."""
+    try:
+        sitting.enter(certification)
+    except sitting.NotAllowedBack:
+        request.session[RETURNING] = certification.pk
+        return _page(request, certification, "returning")
+    except Incomplete:
+        messages.error(request, "Votre test n’a pas pu être préparé. Appelez le surveillant.")
+        return _page(request, certification, "code", form=CodeForm())
+    request.session.pop(RETURNING, None)
+    take_seat(request, certification)
+    return _enter(request, certification)
+
+
+def _enter(request, certification):
+    ended = certification.state == State.FINISHED
+    return redirect("assessments:end" if ended else "assessments:question", certification.number)
+
+
+@require_POST
+@own
+def informed(request, certification):
+    """The person has read what their data are for, and how the test goes."""
+    unread = Certification.objects.filter(pk=certification.pk, informed_at=None)
+    unread.update(informed_at=timezone.now())
+    return redirect("assessments:certification", certification.number)
+
+
+def _page(request, certification, name, **others):
+    context = {"certification": certification, "candidate": certification.candidate, **others}
+    return render(request, f"assessments/{name}.html", context)
+
+
+def _may_guess(form, policy, value):
+    refusal = Guesses.objects.count_one(policy, str(value))
+    if refusal:
+        form.add_error(None, f"Trop d’essais. Attendez {waiting_time(refusal.seconds)}.")
+    return refusal is None
+
+
+def _code_is_right(form, certification):
+    try:
+        sitting.check(certification, form.cleaned_data["code"])
+    except sitting.WrongCode:
+        form.add_error("code", "Ce n’est pas le code de cette session. Relisez-le, ou demandez-le.")
+    except sitting.TooEarly:
+        form.add_error("code", "La session n’est pas encore ouverte : attendez le surveillant.")
+    return not form.errors

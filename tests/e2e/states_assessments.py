@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from playwright.sync_api import expect
+
 from assessments import room, sitting
 from assessments.joining import Refused, join
 from assessments.models import Certification, Question
@@ -45,8 +47,8 @@ def come(session, user, name=LONG_NAME):
     )
 
 
-def at_the_code(stage):
-    """A candidate with a long name, signed in, before the code is given."""
+def before_the_test(stage):
+    """A candidate with a long name, signed in, who has said who they are."""
     bank.build()
     user = UserFactory()
     bank.show_all(user)
@@ -56,11 +58,23 @@ def at_the_code(stage):
     return certification
 
 
+def at_the_code(stage):
+    certification = before_the_test(stage)
+    stage.press("J’ai lu, continuer")
+    return certification
+
+
 def at_a_question(stage):
     certification = at_the_code(stage)
     stage.page.get_by_label("Code d’accès").fill("kmtr 47")
     stage.press("Commencer le test")
     return certification
+
+
+def press_here(stage, name, then):
+    """A button whose page comes without leaving this one; `then` shows there."""
+    stage.page.get_by_role("button", name=name, exact=True).click()
+    expect(stage.page.get_by_text(then).first).to_be_visible()
 
 
 def at_the_end(stage):
@@ -83,6 +97,11 @@ def door_refused(stage):
 
 
 @state
+def informed_before_the_test(stage):
+    before_the_test(stage)
+
+
+@state
 def waiting_for_the_code(stage):
     at_the_code(stage)
 
@@ -102,19 +121,52 @@ def sitting_question(stage):
 @state
 def sitting_question_unanswered(stage):
     at_a_question(stage)
-    stage.press("Je valide")
+    press_here(stage, "Je valide", "Donnez une réponse")
 
 
 @state
 def sitting_question_passing(stage):
     at_a_question(stage)
-    stage.press("Je passe")
+    press_here(stage, "Je passe", "Elle ne reviendra pas")
 
 
 @state
 def sitting_question_reporting(stage):
     at_a_question(stage)
     stage.page.get_by_text("Signaler un problème").click()
+
+
+@state
+def sitting_question_next(stage):
+    at_a_question(stage)
+    stage.page.get_by_label("Réponse").fill("2")
+    press_here(stage, "Je valide", "Question 2 sur 18")
+
+
+@state
+def sitting_question_offline(stage):
+    at_a_question(stage)
+    stage.page.get_by_label("Réponse").fill("2")
+    stage.page.context.set_offline(True)
+    press_here(stage, "Je valide", "Connexion interrompue")
+
+
+@state
+def sitting_question_left(stage):
+    certification = at_a_question(stage)
+    Challenge.objects.update(is_focused=True)
+    Question.objects.update(left_at=timezone.now())
+    stage.visit("assessments:question", number=certification.number)
+
+
+@state
+def waiting_to_return(stage):
+    certification = at_a_question(stage)
+    Session.objects.update(returns_by_permission=True)
+    Certification.objects.update(seat="another")
+    stage.visit("assessments:certification", number=certification.number)
+    stage.page.get_by_label("Code d’accès").fill(CODE)
+    stage.press("Reprendre")
 
 
 @state
@@ -196,6 +248,9 @@ def room_under_way(stage):
     session.refresh_from_db()
     room.add_minutes(session, 10, reason="Panne du réseau", key=uuid4())
     refuse(session)
+    tests = Certification.objects.filter(state="started")
+    tests.update(moved_at=timezone.now())
+    tests.filter(pk=tests.last().pk).update(return_asked_at=timezone.now())
     room.suspend(session, reason="Alarme incendie")
     visit_room(stage, session)
 

@@ -231,8 +231,8 @@ let noted = "";
 const exchange = async (leaves = false) => {
   const form = answerForm();
   const typed = form && JSON.stringify(fields(form));
-  const tells = leaves || (isDirty && typed !== noted);
-  const body = tells && !isSending ? new FormData(form) : null;
+  const tells = form && !isSending && (leaves || (isDirty && typed !== noted));
+  const body = tells ? new FormData(form) : null;
   if (leaves) body?.set("focus_lost", "1");
   const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {});
   if (!said || isSending) return said || network(false);

@@ -4,8 +4,9 @@ Of each competence that is tested, at most three skills, the hardest first, spre
 of each skill one variant, rather one that was never asked in training.
 """
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from random import Random
 
@@ -27,30 +28,36 @@ class Variant:
 
 @dataclass(frozen=True)
 class Shown:
-    """A skill validated in training, by an answer of its own or inferred from a harder one."""
+    """A skill validated in training, by an answer of its own or inferred from a harder one, that
+    can still be asked."""
 
+    skill: Hashable
     competence: str
     tube: str
     difficulty: int
     is_direct: bool
-    variants: tuple[Variant, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class Drawn:
-    skill: Shown
+    shown: Shown
     challenge: Hashable
     seed: int
 
 
-def draw(competences: Iterable[str], shown: Iterable[Shown], random: Random) -> list[Drawn]:
-    """The questions, competence by competence in the order of the framework."""
-    shown = [skill for skill in shown if skill.variants]
-    return [
-        _question(skill, random)
-        for code in sorted(competences)
-        for skill in _skills([skill for skill in shown if skill.competence == code])
-    ]
+def choose(competences: Iterable[str], shown: Iterable[Shown]) -> list[Shown]:
+    """The skills to ask, competence by competence in the order of the framework."""
+    by_competence = defaultdict(list)
+    for each in shown:
+        by_competence[each.competence].append(each)
+    return [skill for code in sorted(competences) for skill in _skills(by_competence[code])]
+
+
+def ask(
+    chosen: Iterable[Shown], variants: Mapping[Hashable, Sequence[Variant]], random: Random
+) -> list[Drawn]:
+    """A question on each of these skills, one of its variants."""
+    return [_question(each, variants[each.skill], random) for each in chosen]
 
 
 def _skills(shown):
@@ -65,7 +72,8 @@ def _skills(shown):
     return chosen[:QUESTIONS_PER_COMPETENCE]
 
 
-def _question(skill, random):
-    fresh = [variant for variant in skill.variants if variant.unseen]
-    variant = random.choice(fresh or skill.variants)
-    return Drawn(skill, variant.challenge, random.choice(variant.unseen or range(variant.seeds)))
+def _question(shown, variants, random):
+    fresh = [variant for variant in variants if variant.unseen]
+    variant = random.choice(fresh or variants)
+    seed = random.choice(variant.unseen or range(variant.seeds))
+    return Drawn(shown, variant.challenge, seed)

@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from assessments.clock import GRACE, deadline
 from candidates.models import Candidate
@@ -40,6 +41,22 @@ class CertificationQuerySet(models.QuerySet):
         session = "candidate__session"
         return self.select_related(session).prefetch_related(
             Prefetch(f"{session}__pauses"), Prefetch(f"{session}__added_minutes")
+        )
+
+    def at_a_seat(self):
+        """One test as its own pages need it: an answer has no time to read whole rows."""
+        session = "candidate__session"
+        here = {"session": OuterRef(session)}
+        moved = Exists(Pause.objects.filter(**here)) | Exists(AddedMinutes.objects.filter(**here))
+        rows = self.with_total().annotate(clock_was_moved=moved)
+        return rows.select_related(f"{session}__centre").only(
+            *("number", "state", "seat", "informed_at", "finished_at", "end", "end_seen_at"),
+            *("profile", "joined_at", "candidate__user"),
+            *("return_asked_at", "return_allowed_at"),
+            *("candidate__first_name", "candidate__birth_name", "candidate__extra_time"),
+            *(f"{session}__number", f"{session}__state", f"{session}__started_at"),
+            *(f"{session}__starts_at", f"{session}__access_code"),
+            *(f"{session}__returns_by_permission", f"{session}__centre__zone_name"),
         )
 
     def with_total(self):
@@ -111,6 +128,8 @@ class Certification(Stateful):
     return_asked_at = models.DateTimeField("demande à reprendre le", null=True)
     return_allowed_at = models.DateTimeField("peut reprendre depuis le", null=True)
     end_seen_at = models.DateTimeField("écran de fin vu le", null=True)
+    # Fetched as no, there is nothing to look for: no pause, no minutes added.
+    clock_was_moved = True
 
     objects = CertificationQuerySet.as_manager()
 
@@ -143,7 +162,7 @@ class Certification(Stateful):
 
     @property
     def is_suspended(self):
-        return any(pause.ended_at is None for pause in self.candidate.session.pauses.all())
+        return self.clock_was_moved and any(end is None for _, end in self._moves[1])
 
     @property
     def may_return(self):
@@ -162,17 +181,19 @@ class Certification(Stateful):
         session = self.candidate.session
         if not session.started_at:
             return None
+        minutes, pauses = self._moves if self.clock_was_moved else (0, [])
+        extra_time = self.candidate.extra_time
         return deadline(
-            session.started_at,
-            now,
-            extra_time=self.candidate.extra_time,
-            minutes=sum(
-                each.minutes
-                for each in session.added_minutes.all()
-                if each.candidate_id in (None, self.candidate_id)
-            ),
-            pauses=[(pause.began_at, pause.ended_at) for pause in session.pauses.all()],
+            session.started_at, now, extra_time=extra_time, minutes=minutes, pauses=pauses
         )
+
+    @cached_property
+    def _moves(self):
+        """What was done to the clock of the session, as far as it concerns this candidate."""
+        session, mine = self.candidate.session, (None, self.candidate_id)
+        added = [each for each in session.added_minutes.all() if each.candidate_id in mine]
+        pauses = [(pause.began_at, pause.ended_at) for pause in session.pauses.all()]
+        return sum(each.minutes for each in added), pauses
 
     def closes_at(self, now):
         return self.ends_at(now) + GRACE
@@ -347,7 +368,11 @@ class Refusal(models.Model):
 
 
 class Preparation(Deferred):
-    """Draw the questions of a test; whoever starts it first may do it too."""
+    """Draw the questions of a test and write them; whoever starts it first may do it too."""
+
+    # Of its own: when a hundred rooms join at once, mails and papers do not wait, nor do rooms
+    # behind them.
+    QUEUE = "tests"
 
     class State(models.TextChoices):
         WAITING = "waiting", "En attente"
@@ -367,6 +392,7 @@ class Preparation(Deferred):
 
     def perform(self):
         prepare(self.certification)
+        write(self.certification)
 
 
 class Scoring(Deferred):
@@ -424,4 +450,4 @@ class Result(models.Model):
 
 # Last, for what the rows above ask is done with them all known.
 from assessments.closing import close, write_result  # noqa: E402
-from assessments.preparing import prepare  # noqa: E402
+from assessments.preparing import prepare, write  # noqa: E402

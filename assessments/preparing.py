@@ -6,11 +6,12 @@ from random import SystemRandom
 from django.db import transaction
 
 from assessments import models
-from assessments.draw import Shown, Variant, draw
+from assessments.draw import Shown, Variant, ask, choose
 from core.outbox import PermanentFailure
 from core.states import IllegalTransition
 from profiles.models import Asked, KnowledgeElement
 from referentiel.models import SEEDS, Challenge
+from referentiel.models import Question as Asking
 
 
 class Incomplete(PermanentFailure):
@@ -20,23 +21,33 @@ class Incomplete(PermanentFailure):
 def prepare(certification):
     """Make the test ready, unless it is. Two who prepare it at once both draw; one draw is kept.
 
-    Questions are made before the rows are held: that takes seconds, and they serve anybody.
+    What its questions say is written afterwards, or when they are read: nobody waits for it.
     """
     if certification.state != "preparing":
         return
-    drawn = draw(certification.profile, _shown(certification), SystemRandom())
-    if {each.skill.competence for each in drawn} != set(certification.profile):
+    chosen = choose(certification.profile, _shown(certification))
+    if {each.competence for each in chosen} != set(certification.profile):
         raise Incomplete("une compétence n’a aucune question")
+    variants = _variants(certification.candidate.user_id, {each.skill for each in chosen})
+    drawn = ask(chosen, variants, SystemRandom())
+    reserved = Asking.objects.reserve((each.challenge, each.seed) for each in drawn)
+    asked = {(row.challenge_id, row.seed): row.pk for row in reserved}
     questions = [
         models.Question(
             certification=certification,
             position=position,
-            asked=each.challenge.question(each.seed),
-            competence=each.skill.competence,
+            asked_id=asked[each.challenge, each.seed],
+            competence=each.shown.competence,
         )
         for position, each in enumerate(drawn, 1)
     ]
     _keep(certification, questions)
+
+
+def write(certification):
+    """Each question ahead of its reader, from the first one."""
+    for question in certification.questions.select_related("asked__challenge"):
+        question.asked.write()
 
 
 @transaction.atomic
@@ -49,21 +60,18 @@ def _keep(certification, questions):
 
 
 def _shown(certification):
-    """The validated skills of the profile that was copied, with all that could ask each."""
-    user = certification.candidate.user
-    rows = KnowledgeElement.objects.before(certification.joined_at).latest_of(user)
-    rows = [row for row in rows if row.is_validated]
-    variants = _variants(user, {row.skill_id for row in rows})
-    return [
-        Shown(
-            row.skill.tube.competence.code,
-            row.skill.tube.name,
-            row.skill.difficulty,
-            row.source == KnowledgeElement.Source.DIRECT,
-            tuple(variants[row.skill_id]),
-        )
-        for row in rows
-    ]
+    """The validated skills of the profile that was copied, those that something asks."""
+    user = certification.candidate.user_id
+    elements = KnowledgeElement.objects.before(certification.joined_at).of(user)
+    where = ("skill", "skill__tube__competence__code", "skill__tube__name", "skill__difficulty")
+    latest = {}
+    for *place, status, source, is_askable in elements.values_list(
+        *where, "status", "source", "is_askable"
+    ):
+        direct = source == KnowledgeElement.Source.DIRECT
+        validated = is_askable and status == KnowledgeElement.Status.VALIDATED
+        latest[place[0]] = validated and Shown(*place, direct)
+    return filter(None, latest.values())
 
 
 def _variants(user, skills):
@@ -72,10 +80,9 @@ def _variants(user, skills):
     seen = defaultdict(set)
     for name, seed in asked.values_list("question__challenge__name", "question__seed"):
         seen[name].add(seed)
+    challenges = Challenge.objects.in_use().filter(skill__in=skills).order_by("name")
     variants = defaultdict(list)
-    for challenge in Challenge.objects.in_use().filter(skill__in=skills).order_by("name"):
-        seeds = SEEDS if challenge.generator else 1
-        variants[challenge.skill_id].append(
-            Variant(challenge, seeds, frozenset(seen[challenge.name]))
-        )
+    for pk, skill, name, generator in challenges.values_list("pk", "skill", "name", "generator"):
+        seeds = SEEDS if generator else 1
+        variants[skill].append(Variant(pk, seeds, frozenset(seen[name])))
     return variants

@@ -49,12 +49,14 @@ def check(certification, code):
 
 def enter(certification):
     """Start the test, or find it where it stands: whoever entered last has it."""
+    seat = secrets.token_urlsafe(16)
     if certification.state == State.STARTED:
         _come_back(certification)
     elif certification.state != State.FINISHED:
         prepare(certification)
-        _start(certification)
-    certification.seat = secrets.token_urlsafe(16)
+        if _start(certification, seat):
+            return
+    certification.seat = seat
     certification.save(update_fields=["seat"])
 
 
@@ -70,8 +72,9 @@ def _come_back(certification):
 
 
 @transaction.atomic
-def _start(certification):
-    """The first one starts the session's clock, unless it was started by hand."""
+def _start(certification, seat):
+    """Say whether it is started here, and not by somebody else in the meantime. The first one
+    starts the session's clock, unless it was started by hand."""
     candidate, now = certification.candidate, timezone.now()
     if candidate.session.state == Session.State.PLANNED:
         try:
@@ -79,11 +82,12 @@ def _start(certification):
         except IllegalTransition:
             candidate.session.refresh_from_db()
     try:
-        certification.move_to(State.STARTED, only_from=State.READY, started_at=now)
+        certification.move_to(State.STARTED, only_from=State.READY, started_at=now, seat=seat)
     except IllegalTransition:
         certification.refresh_from_db()
-        return
+        return False
     Candidate.objects.filter(pk=candidate.pk, started_at=None).update(started_at=now)
+    return True
 
 
 def current(certification):

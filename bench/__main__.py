@@ -19,6 +19,7 @@ from bench import (
     profile,
     session_papers,
     sessions,
+    tests_sat,
 )
 
 SECTIONS = [
@@ -32,6 +33,7 @@ SECTIONS = [
     sessions,
     planning,
     imports,
+    tests_sat,
 ]
 
 

@@ -30,9 +30,9 @@ class LeaseLost(Exception):
 
 def ring(model):
     """Say after the commit that there is work. A bell nobody hears is made up for by the sweep."""
-    label = model._meta.label
+    label, queue = model._meta.label, model.QUEUE
     transaction.on_commit(
-        lambda: current_app.send_task("core.tasks.work_off", [label]), robust=True
+        lambda: current_app.send_task("core.tasks.work_off", [label], queue=queue), robust=True
     )
 
 
@@ -51,6 +51,8 @@ class DeferredQuerySet(models.QuerySet):
 class Deferred(Stateful):
     """A piece of work. A model says what it is by `perform`, and names its states: WAITING
     ("waiting"), DONE and FAILED."""
+
+    QUEUE = "celery"
 
     state = models.CharField("état", max_length=20, default="waiting", editable=False)
     attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)

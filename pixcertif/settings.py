@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from pixcertif.logs import logging_config
 
@@ -144,6 +145,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     }
 )
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Tests being prepared have a queue of their own; a worker serves both unless told which.
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("tests")]
 CELERY_TASK_IGNORE_RESULT = True
 # A row is the work and a task is only the bell: a bell that cannot ring must not hold anybody up.
 CELERY_TASK_PUBLISH_RETRY = False

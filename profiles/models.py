@@ -109,14 +109,14 @@ class KnowledgeQuerySet(models.QuerySet):
     def before(self, instant):
         return self.filter(at__lt=instant)
 
+    def of(self, user):
+        """In the order of time: each says of its skill whether anything still asks it."""
+        askable = Exists(Challenge.objects.in_use().filter(skill=OuterRef("skill")))
+        return self.filter(user=user).annotate(is_askable=askable).order_by("at", "pk")
+
     def latest_of(self, user):
         """What is known of each skill; a reset hides what came before."""
-        rows = (
-            self.filter(user=user)
-            .select_related("skill__tube__competence")
-            .annotate(is_askable=Exists(Challenge.objects.in_use().filter(skill=OuterRef("skill"))))
-            .order_by("at", "pk")
-        )
+        rows = self.of(user).select_related("skill__tube__competence")
         latest = {row.skill_id: row for row in rows}
         return [row for row in latest.values() if row.status != "reset"]
 

@@ -127,30 +127,41 @@ class Challenge(models.Model):
 
     def question(self, seed):
         """The question of this seed: made once, kept for ever."""
-        kept = self.questions.filter(seed=seed).first()
-        return kept or self.keep(seed, generated(self.generator, self.name)(seed))
+        question, _ = self.questions.get_or_create(seed=seed)
+        question.write()
+        return question
 
-    @transaction.atomic
     def keep(self, seed, draft):
-        question, created = self.questions.get_or_create(
-            seed=seed, defaults={"content": draft.to_json()}
-        )
-        if created:
-            QuestionFile.objects.bulk_create(
-                QuestionFile(question=question, name=file.name, content=file.content)
-                for file in draft.files
-            )
+        """As if its generator had said this."""
+        question, _ = self.questions.get_or_create(seed=seed)
+        question.write(draft)
         return question
 
 
+class QuestionQuerySet(models.QuerySet):
+    def reserve(self, wanted):
+        """The questions of these challenges, by their keys, and seeds; in one query. Those that
+        nobody has read yet are still to be written."""
+        # In one order for everybody: two who reserve the same ones never wait for each other.
+        return self.bulk_create(
+            [Question(challenge_id=pk, seed=seed) for pk, seed in sorted(set(wanted))],
+            update_conflicts=True,
+            unique_fields=["challenge", "seed"],
+            update_fields=["seed"],
+        )
+
+
 class Question(models.Model):
-    """A challenge with its numbers and its names: what a candidate really reads."""
+    """A challenge with its numbers and its names: what a candidate really reads. Making one takes a
+    while: it is written ahead by a worker, or else by whoever reads it first."""
 
     challenge = models.ForeignKey(
         Challenge, models.PROTECT, related_name="questions", verbose_name="épreuve"
     )
     seed = models.PositiveIntegerField("graine")
-    content = models.JSONField("contenu")
+    content = models.JSONField("contenu", null=True)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "question"
@@ -161,7 +172,28 @@ class Question(models.Model):
 
     @property
     def draft(self):
+        self.write()
         return Draft.from_json(self.content)
+
+    def write(self, draft=None):
+        """Make it, once: whoever comes second reads what the first one made."""
+        if self.content is not None:
+            return
+        draft = draft or generated(self.challenge.generator, self.challenge.name)(self.seed)
+        if not self._keep(draft):
+            self.refresh_from_db(fields=["content"])
+
+    @transaction.atomic
+    def _keep(self, draft):
+        content = draft.to_json()
+        if not Question.objects.filter(pk=self.pk, content__isnull=True).update(content=content):
+            return False
+        QuestionFile.objects.bulk_create(
+            QuestionFile(question=self, name=file.name, content=file.content)
+            for file in draft.files
+        )
+        self.content = content
+        return True
 
 
 class QuestionFile(models.Model):

@@ -5,6 +5,7 @@ acknowledgement, in one round trip. Without a script each of these is a plain fo
 """
 
 from contextlib import suppress
+from functools import cache
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -142,12 +143,18 @@ def _context(waiting):
         "question": waiting,
         "challenge": waiting.asked.challenge,
         "draft": waiting.asked.draft,
-        "report": ReportForm(),
+        "blank_report": blank_report(),
         "files": files.removesuffix("x"),
         "left": certification.ends_at(now) - now,
         "key": uuid4(),
         "drafts_key": drafts_key(certification),
     }
+
+
+@cache
+def blank_report():
+    """The same under every question: made once."""
+    return render_to_string("assessments/_report.html", {"report": ReportForm()})
 
 
 def _wants_json(request):

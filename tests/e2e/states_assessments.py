@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
-
 from playwright.sync_api import expect
 
 from assessments import room, sitting

@@ -59,6 +59,7 @@ SESSIONS = [
     (16, "10:00", "planned", ""),
     (23, "10:00", "cancelled", "3e C"),
 ]
+UNDER_WAY = "Seconde 4"
 # Whose candidates have had their convocation.
 CONVENED = "3e A, première moitié"
 
@@ -149,13 +150,16 @@ def enrol(session, rng):
     """Pupils of this centre, as many as expected; the same ones sit several sessions."""
     place = PARIS if session.centre.department == "75" else REUNION
     pupils = [person for person in (*PUPILS, *classmates()) if person.works_in(place)]
-    for number, person in enumerate(rng.sample(pupils, min(session.expected, len(pupils)))):
+    chosen = rng.sample(pupils, min(session.expected, len(pupils)))
+    if session.group == UNDER_WAY:
+        chosen = pupils[: len(chosen)]  # those whom the demonstration's page names
+    for number, person in enumerate(chosen):
         town, department = TOWNS[number % len(TOWNS)]
         candidate = Candidate(
             session=session,
             birth_name=person.last_name,
             first_name=person.first_name,
-            birth_date=date(2008, 9, 1) + timedelta(days=rng.randint(0, 1200)),
+            birth_date=person.born or date(2008, 9, 1) + timedelta(days=rng.randint(0, 1200)),
             birth_department=department,
             birth_commune=town,
             birth_insee=find(town, department).insee,
@@ -211,7 +215,7 @@ def under_way(centre, room, rng):
     if not 2 <= now.hour <= 20:
         return None
     hour = f"{now.hour - 1}:{now.minute // 5 * 5:02}"
-    session = session_of(centre, room, 0, hour, "running", "Seconde 4", rng)
+    session = session_of(centre, room, 0, hour, "running", UNDER_WAY, rng)
     session.day = centre.today
     session.set_hours()
     return session

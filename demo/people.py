@@ -1,6 +1,7 @@
 """The people of the demonstration: invented, with the names that real lists hold."""
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from accounts.logins import fold_login
@@ -34,6 +35,12 @@ class Person:
 
     def works_in(self, place):
         return place in self.office
+
+    @property
+    def born(self):
+        """Day and month end the login, as schools make them; or None."""
+        figures = self.login[-4:]
+        return date(2010, int(figures[2:]), int(figures[:2])) if self in PUPILS else None
 
     @property
     def is_new(self):
@@ -84,6 +91,8 @@ PUPILS = [
     pupil(REUNION, "Dylan", "Hoareau", "dylan.hoareau1804"),
     pupil(REUNION, "Océane", "Boyer", "oceane.boyer0101", TEMPORARY_PASSWORD),
 ]
+# Who has practised everything, and may sit a test at once.
+READY = (PUPILS[0], PUPILS[4])
 # Who is told by `make demo`; the classmates sign in as well, and are many.
 KNOWN = [*OFFICERS, *MANAGERS, *ASSISTANTS, *PUPILS]
 

@@ -1,13 +1,16 @@
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from assessments.models import Certification
 from core.mail import Mail
 from core.tasks import sweep
-from demo.people import KNOWN, PASSWORD
+from demo.people import KNOWN, PASSWORD, READY
 from demo.second_factor import todays_code
+from demo.views import who_may_sit
 from demo.world import build
 from profiles.models import profile_at
 
@@ -85,6 +88,21 @@ def test_page_shows_people_code_and_mails(client, world, settings, tmp_path):
     assert text.count("Été</summary>") == 2
     assert "Voilà &lt;b&gt;" in text
     assert '<a href="https://exemple.fr/a"' in text
+
+
+def test_page_names_who_may_sit_a_test_now_and_they_do(signed_in, settings):
+    settings.DEMO = True
+    with time_machine.travel("2027-03-10 12:00+00:00", tick=False):
+        build()
+        [(person, session)] = [row for row in who_may_sit() if row[0] == READY[0]]
+        browser = signed_in(User.objects.by_login(person.login))
+        assert session.access_code in browser.get(reverse("demo:home")).text
+
+        names = {"first_name": person.first_name, "birth_name": person.last_name}
+        born = {"day": person.born.day, "month": person.born.month, "year": person.born.year}
+        browser.post(reverse("assessments:join"), {"number": session.number, **names, **born})
+
+    assert Certification.objects.get().candidate.session == session
 
 
 def test_mail_that_looks_like_two_does_not_break_the_page(client, world, settings, tmp_path):

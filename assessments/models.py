@@ -4,24 +4,25 @@ import secrets
 from datetime import timedelta
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from assessments.clock import GRACE, deadline
+from assessments.refusals import Refusal
+from assessments.room import AddedMinutes, Pause
 from candidates.models import Candidate
 from core.outbox import Deferred
 from core.states import Stateful
 from referentiel import models as referentiel
 from referentiel.marking import Result as Outcome
 from sessions.codes import DIGITS, LETTERS, draw
-from sessions.models import Session
+
+__all__ = ["AddedMinutes", "Pause", "Refusal"]
 
 MOST_QUESTIONS = 48
-MOST_MINUTES_ADDED = 240
 # An agreement to come back does not serve somebody else later.
 RETURN_ALLOWED_FOR = timedelta(minutes=15)
 
@@ -281,90 +282,6 @@ class IssueReport(models.Model):
 
     def __str__(self):
         return f"{self.question}, {self.kind}"
-
-
-class Pause(models.Model):
-    """The clocks of a whole session, stopped: an alarm, the network."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="pauses")
-    began_at = models.DateTimeField("arrêtées le", default=timezone.now)
-    ended_at = models.DateTimeField("reprises le", null=True)
-    reason = models.CharField("motif", max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        verbose_name = "arrêt des temps"
-        verbose_name_plural = "arrêts des temps"
-        ordering = ["began_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["session"], condition=Q(ended_at=None), name="pause_one_at_a_time"
-            ),
-            models.CheckConstraint(
-                name="pause_ends_after_it_begins",
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.session}, {self.reason}"
-
-
-class AddedMinutes(models.Model):
-    """For one candidate, or for the whole room; each with its reason, all of them on the PV."""
-
-    session = models.ForeignKey(Session, models.PROTECT, related_name="added_minutes")
-    candidate = models.ForeignKey(
-        Candidate, models.CASCADE, null=True, related_name="added_minutes"
-    )
-    minutes = models.PositiveSmallIntegerField("minutes")
-    reason = models.CharField("motif", max_length=300)
-    # It comes with the form, so that two clicks add once.
-    key = models.UUIDField(unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField("ajoutées le", default=timezone.now)
-
-    class Meta:
-        verbose_name = "temps ajouté"
-        verbose_name_plural = "temps ajoutés"
-        ordering = ["at"]
-        constraints = [
-            models.CheckConstraint(
-                name="added_minutes_sensible",
-                condition=Q(minutes__gte=1, minutes__lte=MOST_MINUTES_ADDED),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.session}, {self.minutes} min"
-
-
-class Refusal(models.Model):
-    """Somebody at the door: who tried to join, and why they could not."""
-
-    class Reason(models.TextChoices):
-        NO_SESSION = "no_session", "Aucune session n’a ce numéro"
-        NOT_LISTED = "not_listed", "Pas sur la liste"
-        ALIKE = "alike", "Plusieurs personnes de ce nom"
-        OTHER_ACCOUNT = "other_account", "Un autre compte est déjà utilisé"
-        OTHER_LINE = "other_line", "Ce compte est déjà celui d’un autre candidat"
-        NOT_OPEN = "not_open", "Pas encore ouverte"
-        OVER = "over", "Terminée"
-        NOT_CERTIFIABLE = "not_certifiable", "Profil non certifiable"
-
-    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="refusals")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    reason = models.CharField("motif", max_length=20, choices=Reason)
-    at = models.DateTimeField("date", default=timezone.now)
-
-    class Meta:
-        verbose_name = "refus à l’entrée"
-        verbose_name_plural = "refus à l’entrée"
-        ordering = ["-at"]
-        indexes = [models.Index(fields=["session", "at"], name="refusal_session_at")]
-
-    def __str__(self):
-        return f"{self.session}, {self.get_reason_display()}"
 
 
 class Preparation(Deferred):

@@ -1,12 +1,73 @@
-"""What is done to a whole room, or to one test in it, by whoever holds it."""
+"""The clocks of a whole room: stopped, started again, given minutes; by whoever holds it."""
 
 from contextlib import suppress
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from assessments.models import AddedMinutes, Certification, Pause
+from candidates.models import Candidate
 from core.journal import record
+from sessions.models import Session
+
+MOST_MINUTES_ADDED = 240
+
+
+class Pause(models.Model):
+    """The clocks of a whole session, stopped: an alarm, the network."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="pauses")
+    began_at = models.DateTimeField("arrêtées le", default=timezone.now)
+    ended_at = models.DateTimeField("reprises le", null=True)
+    reason = models.CharField("motif", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "arrêt des temps"
+        verbose_name_plural = "arrêts des temps"
+        ordering = ["began_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session"], condition=Q(ended_at=None), name="pause_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="pause_ends_after_it_begins",
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.session}, {self.reason}"
+
+
+class AddedMinutes(models.Model):
+    """For one candidate, or for the whole room; each with its reason, all of them on the PV."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="added_minutes")
+    candidate = models.ForeignKey(
+        Candidate, models.CASCADE, null=True, related_name="added_minutes"
+    )
+    minutes = models.PositiveSmallIntegerField("minutes")
+    reason = models.CharField("motif", max_length=300)
+    # It comes with the form, so that two clicks add once.
+    key = models.UUIDField(unique=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField("ajoutées le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "temps ajouté"
+        verbose_name_plural = "temps ajoutés"
+        ordering = ["at"]
+        constraints = [
+            models.CheckConstraint(
+                name="added_minutes_sensible",
+                condition=Q(minutes__gte=1, minutes__lte=MOST_MINUTES_ADDED),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.session}, {self.minutes} min"
 
 
 def suspend(session, *, reason, by=None):
@@ -31,11 +92,3 @@ def add_minutes(session, minutes, *, reason, key, candidate=None, by=None):
         )
         whom = str(candidate) if candidate else ""
         record("add_minutes", session, by=by, minutes=minutes, name=whom, reason=reason)
-
-
-@transaction.atomic
-def allow_return(certification, *, by=None):
-    """Whoever waits to go on with their test does; the agreement serves once, and not for long."""
-    waiting = Certification.objects.filter(pk=certification.pk, return_asked_at__isnull=False)
-    if waiting.update(return_allowed_at=timezone.now()):
-        record("allow_return", certification, by=by)

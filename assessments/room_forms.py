@@ -4,7 +4,8 @@ import uuid
 
 from django import forms
 
-from assessments.models import MOST_MINUTES_ADDED, Certification
+from assessments.models import Certification
+from assessments.room import MOST_MINUTES_ADDED
 
 
 class ReasonForm(forms.Form):

@@ -72,6 +72,14 @@ def _come_back(certification):
 
 
 @transaction.atomic
+def allow_return(certification, *, by=None):
+    """Whoever waits to go on with their test does; the agreement serves once, and not for long."""
+    waiting = Certification.objects.filter(pk=certification.pk, return_asked_at__isnull=False)
+    if waiting.update(return_allowed_at=timezone.now()):
+        record("allow_return", certification, by=by)
+
+
+@transaction.atomic
 def _start(certification, seat):
     """Say whether it is started here, and not by somebody else in the meantime. The first one
     starts the session's clock, unless it was started by hand."""
@@ -149,10 +157,16 @@ def note(question, typed, *, left=False):
         Question.objects.filter(pk=question.pk, answer=None).update(**changes)
 
 
-def _is_late(question, received_at):
-    """Of a timed question, beyond its limit, lengthened as the candidate's time is."""
+def seconds_left(question, now):
+    """Of a timed question, before its limit, lengthened as the candidate's time is; None of one
+    that is not, or whose clock does not run."""
     limit = question.asked.challenge.timer
     if not limit or not question.begun_at:
-        return False
+        return None
     extra_time = question.certification.candidate.extra_time
-    return (received_at - question.begun_at).total_seconds() > limit * (100 + extra_time) / 100
+    return limit * (100 + extra_time) / 100 - (now - question.begun_at).total_seconds()
+
+
+def _is_late(question, received_at):
+    left = seconds_left(question, received_at)
+    return left is not None and left < 0

@@ -11,7 +11,7 @@ from assessments.forms import CODE, DOOR, CodeForm, JoinForm
 from assessments.joining import Refused, join
 from assessments.models import Certification
 from assessments.preparing import Incomplete
-from assessments.words import REFUSALS
+from assessments.refusals import REFUSALS
 from core.templatetags.components import waiting_time
 from core.throttle import Guesses
 from sessions.access import READ_AND_POST
@@ -44,15 +44,15 @@ def certification(request, certification):
     if has_seat(request, certification):
         return _enter(request, certification)
     if certification.informed_at is None:
-        return _page(request, certification, "informed")
+        return _page(request, certification, "assessments/informed.html")
     if request.session.get(RETURNING) == certification.pk:
         return _return(request, certification)
     form = CodeForm(request.POST if request.method == "POST" else None)
     may_guess = form.is_valid() and _may_guess(form, CODE, certification.pk)
-    if may_guess and _code_is_right(form, certification):
+    if may_guess and _code_is_right(request, form, certification):
         Guesses.objects.forget(CODE, str(certification.pk))
         return _return(request, certification)
-    return _page(request, certification, "code", form=form)
+    return _page(request, certification, "assessments/code.html", form=form)
 
 
 def _return(request, certification):
@@ -61,10 +61,10 @@ def _return(request, certification):
         sitting.enter(certification)
     except sitting.NotAllowedBack:
         request.session[RETURNING] = certification.pk
-        return _page(request, certification, "returning")
+        return _page(request, certification, "assessments/returning.html")
     except Incomplete:
         messages.error(request, "Votre test n’a pas pu être préparé. Appelez le surveillant.")
-        return _page(request, certification, "code", form=CodeForm())
+        return _page(request, certification, "assessments/code.html", form=CodeForm())
     request.session.pop(RETURNING, None)
     take_seat(request, certification)
     return _enter(request, certification)
@@ -84,9 +84,9 @@ def informed(request, certification):
     return redirect("assessments:certification", certification.number)
 
 
-def _page(request, certification, name, **others):
+def _page(request, certification, template, **others):
     context = {"certification": certification, "candidate": certification.candidate, **others}
-    return render(request, f"assessments/{name}.html", context)
+    return render(request, template, context)
 
 
 def _may_guess(form, policy, value):
@@ -96,10 +96,11 @@ def _may_guess(form, policy, value):
     return refusal is None
 
 
-def _code_is_right(form, certification):
+def _code_is_right(request, form, certification):
     try:
         sitting.check(certification, form.cleaned_data["code"])
     except sitting.WrongCode:
+        certification.candidate.session.refusals.create(user=request.user, reason="wrong_code")
         form.add_error("code", "Ce n’est pas le code de cette session. Relisez-le, ou demandez-le.")
     except sitting.TooEarly:
         form.add_error("code", "La session n’est pas encore ouverte : attendez le surveillant.")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments import room as verbs
+from assessments import sitting
 from assessments.closing import close
 from assessments.models import Certification
 from assessments.room_forms import EndForm, MinutesForm, ReasonForm, TestForm
@@ -27,6 +28,7 @@ def _page(request, session, minutes, reason):
         "session": session,
         "lines": _lines(session),
         "refusals": session.refusals.select_related("user")[:20],
+        "is_guessed": session.refusals.code_is_being_guessed(),
         "pause": session.pauses.filter(ended_at=None).first(),
         "added": session.added_minutes.select_related("candidate"),
         "minutes": minutes,
@@ -114,6 +116,6 @@ def allow_return(request, centre, number):
     form = TestForm(session_of(centre, number), request.POST)
     if form.is_valid():
         certification = form.cleaned_data["certification"]
-        verbs.allow_return(certification, by=request.user)
+        sitting.allow_return(certification, by=request.user)
         messages.success(request, f"{certification.candidate} peut reprendre son test.")
     return redirect("assessments:room", centre.pk, number)

@@ -146,6 +146,7 @@ def _context(waiting):
         "blank_report": blank_report(),
         "files": files.removesuffix("x"),
         "left": certification.ends_at(now) - now,
+        "limit": sitting.seconds_left(waiting, now),
         "key": uuid4(),
         "drafts_key": drafts_key(certification),
     }

@@ -1,7 +1,6 @@
 """The draw, as the public platform was seen to do it, and as ours adds to it."""
 
-import json
-from pathlib import Path
+from collections import Counter
 from random import Random
 
 import pytest
@@ -9,12 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.draw import QUESTIONS_PER_COMPETENCE, Shown, Variant, ask, choose
+from assessments.models import MOST_QUESTIONS
 from profiles.profile import Shown as Known
 from profiles.profile import profile_of
+from referentiel.content import read_all
+from referentiel.models import SEEDS
 from referentiel.worth import PIX
+from tests.golden import cases
 
-GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "generation.json").read_text())
-CASES = GOLDEN["cases"]
+CASES = cases("generation.json")
 
 
 def draw(competences, shown, random):
@@ -168,3 +170,39 @@ def test_every_draw_keeps_the_rules(shown, seed):
         assert any(each.seed < variant.seeds for variant in mine)
         if any(variant.unseen for variant in variants):
             assert any(each.seed in variant.unseen for variant in mine)
+
+
+def everything():
+    """The real content, each skill with its variants."""
+    for competence in read_all()[0]:
+        for tube in competence.tubes:
+            for skill in tube.skills:
+                variants = tuple(
+                    Variant(each.id, SEEDS if each.generator else 1) for each in skill.challenges
+                )
+                yield variants, competence.code, tube.name, skill.difficulty
+
+
+def somebody(content, random):
+    """At ease here and not there; some of it shown directly, some of it inferred."""
+    ability = {code: random.randint(0, 8) for code in {place[1] for place in content}}
+    for variants, code, tube, difficulty in content:
+        if difficulty <= ability[code] and random.random() < 0.9:
+            seen = frozenset(random.sample(range(SEEDS), 5))
+            known = tuple(Variant(each.challenge, each.seeds, seen) for each in variants)
+            yield Shown(known, code, tube, difficulty, random.random() < 0.6)
+
+
+def test_ten_thousand_profiles_over_the_real_content():
+    """R45, T3: no error, nothing asked twice, three at most of a competence, 48 in all."""
+    content, random = list(everything()), Random(2026)
+    for _ in range(10_000):
+        shown = list(somebody(content, random))
+        codes = {each.competence for each in shown}
+        drawn = draw(codes, shown, random)
+
+        asked = [each.challenge for each in drawn]
+        each_code = Counter(each.shown.competence for each in drawn)
+        assert len(set(asked)) == len(asked) <= MOST_QUESTIONS
+        assert set(each_code) == codes
+        assert max(each_code.values(), default=0) <= QUESTIONS_PER_COMPETENCE

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.joining import Refused
 from assessments.models import AddedMinutes, Certification
+from core.tasks import sweep
 from tests.assessments import bank
 from tests.factories import CandidateFactory, SessionFactory, UserFactory
 
@@ -129,3 +130,24 @@ def test_room_costs_the_same_however_many_sit_in_it(
 
     with django_assert_max_num_queries(17):
         desk()
+
+
+def test_test_ended_for_a_technical_cause_neutralises_what_is_missing(desk, begun):
+    """Decision 7: fewer than two thirds were answered, so nothing is certified; nobody fails."""
+    desk("end_test", certification=begun.number, is_technical="on")
+    sweep()
+
+    begun.refresh_from_db()
+    assert (begun.end, begun.is_technical) == ("invigilator", True)
+    assert begun.results.get().status == "cancelled"
+
+
+def test_invigilator_lets_somebody_back_in_who_asks(desk, begun):
+    desk("allow_return", certification=begun.number)
+    begun.refresh_from_db()
+    assert begun.return_allowed_at is None
+
+    Certification.objects.update(return_asked_at=timezone.now())
+    assert "peut reprendre" in desk("allow_return", certification=begun.number).text
+    begun.refresh_from_db()
+    assert begun.return_allowed_at == timezone.now()

@@ -1,15 +1,13 @@
 """The score, as the public platform was seen to give it, and where decisions 1 to 10 differ."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.scoring import Cause, Level, Sat, Status, least_kept, score
+from tests.golden import read
 
-GOLDEN = json.loads((Path(__file__).parent.parent / "golden" / "scoring.json").read_text())
+GOLDEN = read("scoring.json")
 CASES = GOLDEN["cases"]
 RATES = {"rate_80_and_more": 80, "rate_70_to_79": 75, "rate_below_70": 60}
 

@@ -21,6 +21,7 @@ from assessments.models import (
 from assessments.preparing import Incomplete
 from core.tasks import sweep
 from referentiel.models import Challenge
+from referentiel.models import Question as Asking
 from tests.assessments import bank
 from tests.factories import CandidateFactory, UserFactory
 
@@ -312,3 +313,44 @@ def test_test_that_would_miss_a_competence_is_not_made(lea, come):
 
     assert Preparation.objects.get().state == "failed"
     assert not Question.objects.exists()
+
+
+@pytest.fixture
+def unwritten(lea, monkeypatch):
+    """Nobody has read a question of the bank yet: each is still to be made."""
+    Asking.objects.update(content=None)
+    monkeypatch.setattr("referentiel.models.generated", lambda *names: lambda seed: bank.SUM)
+
+
+@pytest.mark.usefixtures("unwritten")
+def test_questions_are_written_ahead_by_the_worker(lea, come):
+    certification = come(lea)
+    sweep()
+
+    assert certification.questions.count() == 18
+    assert not certification.questions.filter(asked__content__isnull=True).exists()
+    assert sitting.current(bank.begin(certification)).asked.draft == bank.SUM
+
+
+@pytest.mark.usefixtures("unwritten")
+def test_question_that_nobody_wrote_yet_is_written_by_its_reader(lea, come):
+    """Drawn in the request: the start waits for nothing."""
+    certification = bank.begin(come(lea))
+    unread = certification.questions.filter(asked__content__isnull=True)
+    assert unread.count() == 18
+
+    assert sitting.current(certification).asked.draft == bank.SUM
+    assert unread.count() == 17
+
+
+def test_preparing_rings_in_a_queue_of_its_own(
+    lea, come, monkeypatch, django_capture_on_commit_callbacks
+):
+    rung = []
+    monkeypatch.setattr(
+        "core.outbox.current_app.send_task", lambda *args, **kwargs: rung.append(kwargs)
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        come(lea)
+
+    assert rung == [{"queue": "tests"}]

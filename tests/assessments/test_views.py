@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from assessments import room
+from assessments import room, sitting
 from assessments.forms import CODE, DOOR
 from assessments.models import Answer, Certification, IssueReport
 from core.throttle import Guesses
@@ -72,6 +73,46 @@ def test_wrong_codes_are_counted(desk, typed):
 
     assert "Trop d’essais" in desk.post(where, {"code": "KMTR47"}).text
     assert Guesses.objects.refusal_of(CODE, str(certification.pk))
+
+
+def test_wrong_codes_show_at_the_door_and_many_are_an_alert(desk, typed, session, manager):
+    certification = enter(desk, typed)
+    desk.post(page("certification", certification), {"code": "BBBB22"})
+    assert session.refusals.get().reason == "wrong_code"
+
+    for _ in range(49):
+        session.refusals.create(user=manager, reason="wrong_code")
+    desk.force_login(manager, backend=settings.AUTHENTICATION_BACKENDS[0])
+    room_page = reverse("assessments:room", args=[session.centre_id, session.number])
+    assert "essayé au hasard" in desk.get(room_page).text
+
+
+def test_coming_back_by_permission_waits_for_it(desk, seated, session, manager):
+    """Decision 13, REL-11; the page comes in by itself once the surveillant agrees."""
+    type(session).objects.update(returns_by_permission=True)
+    other, where = Client(), page("certification", seated)
+    other.force_login(seated.candidate.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+
+    assert "levez la main" in other.post(where, {"code": "KMTR47"}).text
+    assert "levez la main" in other.get(where).text
+    assert "Question 1" in desk.get(page("question", seated)).text
+    sitting.allow_return(seated, by=manager)
+
+    assert other.get(where)["Location"] == page("question", seated)
+    seated.refresh_from_db()
+    assert (seated.return_asked_at, seated.return_allowed_at) == (None, None)
+    assert seated.moved_at
+
+
+def test_agreement_to_come_back_does_not_last(desk, seated, session, manager, clock):
+    type(session).objects.update(returns_by_permission=True)
+    other, where = Client(), page("certification", seated)
+    other.force_login(seated.candidate.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    other.post(where, {"code": "KMTR47"})
+    sitting.allow_return(seated, by=manager)
+    clock.shift(timedelta(minutes=16))
+
+    assert "levez la main" in other.get(where).text
 
 
 def test_answer_leads_to_the_next_question(desk, seated):
@@ -194,7 +235,23 @@ def test_timed_question_waits_for_its_candidate(desk, seated):
         desk.post(page("start_clock", seated, first.pk))
     first.refresh_from_db()
     assert first.begun_at == timezone.now()
-    assert "Combien font" in desk.get(page("question", seated)).text
+    shown = desk.get(page("question", seated)).text
+    assert "Combien font" in shown
+    assert "encore <b>60</b> secondes" in shown
+
+
+@pytest.mark.parametrize(("extra_time", "words"), [(0, "est notée."), (50, "signalez-le")])
+def test_after_its_time_a_timed_question_invites_to_answer(desk, seated, clock, extra_time, words):
+    Challenge.objects.update(timer=60)
+    type(seated.candidate).objects.update(extra_time=extra_time)
+    desk.post(page("start_clock", seated, waiting(seated).pk))
+    clock.shift(timedelta(seconds=91))
+
+    shown = desk.get(page("question", seated)).text
+    assert "Répondez quand même" in shown
+    assert words in shown
+    reply(desk, seated, r="2")
+    assert Answer.objects.get().outcome == "timedout"
 
 
 @pytest.mark.parametrize("name", ["certification", "informed", "question", "time", "end"])

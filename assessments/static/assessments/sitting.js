@@ -48,7 +48,9 @@ const fill = (selector, tone, title, text) => {
   region.className = title && "alert";
   region.dataset.tone = tone;
   const head = Object.assign(document.createElement("h2"), { textContent: title });
-  region.replaceChildren(...(title ? [head, text] : []));
+  const words = document.createElement("div");
+  words.append(head, text);
+  region.replaceChildren(...(title ? [words] : []));
 };
 
 const saved = (state, word, text) => {
@@ -185,7 +187,7 @@ const refresh = async () => {
 
 // ── Time: what the server counts, whatever this computer's clock says ───────────────────────────
 
-let left, since, told;
+let left, since, told, opened;
 
 const remaining = () => left - (performance.now() - since) / 1000;
 
@@ -213,6 +215,7 @@ document.addEventListener("click", (event) => {
 
 const tick = () => {
   if (find("[data-suspended]")) return;
+  tickQuestion();
   showTime();
   const seconds = remaining();
   const minutes = [1, 5].find((each) => seconds <= each * 60);
@@ -222,6 +225,19 @@ const tick = () => {
   }
   // The half-minute of grace is over too: the end screen is there.
   if (seconds < -31) refresh();
+};
+
+// The clock of a question; after it the person is invited to answer all the same.
+const tickQuestion = () => {
+  const clock = find("[data-limit]");
+  const shown = clock?.querySelector("b");
+  if (!shown) return;
+  const seconds = Math.max(0, Math.round(Number(clock.dataset.limit) - (performance.now() - opened) / 1000));
+  shown.textContent = seconds;
+  if (seconds > 0) return;
+  const late = find("[data-late]").content.textContent.trim();
+  clock.textContent = late;
+  fill("[data-warning]", "warn", "Temps écoulé", late);
 };
 
 // ── A word from time to time: time goes there and back, and what is being typed goes along ──────
@@ -264,6 +280,7 @@ const open = () => {
   const head = find("[data-time]");
   if (!head) return location.reload();
   [left, since, noted] = [Number(head.dataset.left), performance.now(), ""];
+  opened = since;
   showTime();
   const form = answerForm();
   if (form) restore(form).catch(forget);

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 SLUGS = [document.slug for document in KIT]
 # What each paper must not lose, and on how many pages it stands.
 WORDS = {
-    "guide-d-utilisation": (13, ["Par où commencer", "Les papiers", "En cas de difficulté"]),
+    "guide-d-utilisation": (16, ["Par où commencer", "Les papiers", "En cas de difficulté"]),
     "guide-du-referent": (1, ["20 candidats", "48 heures", "2 ans", "certifiable"]),
     "guide-du-surveillant": (
         2,

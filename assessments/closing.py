@@ -1,12 +1,11 @@
 """The end of a test, whoever or whatever brings it, and what it is worth."""
 
-from contextlib import suppress
-
 from django.db import transaction
 from django.utils import timezone
 
 from assessments import models
 from assessments.scoring import Cause, Level, Sat, score
+from core.journal import record
 from core.outbox import ring
 from core.states import IllegalTransition
 
@@ -18,10 +17,21 @@ def close(certification, end, *, by=None, is_technical=False):
     # Whenever the closing comes, time was up at the deadline.
     finished_at = min(now, certification.ends_at(now)) if end == "time" else now
     ending = {"end": end, "is_technical": is_technical, "finished_at": finished_at}
-    with suppress(IllegalTransition):
+    try:
         certification.move_to("finished", only_from="started", by=by, **ending)
-        models.Scoring.objects.create(certification=certification)
-        ring(models.Scoring)
+    except IllegalTransition:
+        return False
+    models.Scoring.objects.create(certification=certification)
+    ring(models.Scoring)
+    return True
+
+
+@transaction.atomic
+def end_by_hand(certification, *, by, is_technical=False):
+    """By whoever holds the room, before its time; told in the session's journal too."""
+    if close(certification, "invigilator", by=by, is_technical=is_technical):
+        candidate = certification.candidate
+        record("end_test", candidate.session, by=by, name=str(candidate))
 
 
 def write_result(certification):

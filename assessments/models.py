@@ -49,14 +49,15 @@ class CertificationQuerySet(models.QuerySet):
         session = "candidate__session"
         here = {"session": OuterRef(session)}
         moved = Exists(Pause.objects.filter(**here)) | Exists(AddedMinutes.objects.filter(**here))
-        rows = self.with_total().annotate(clock_was_moved=moved)
+        rows = self.filter(candidate__removed_at=None)
+        rows = rows.with_total().annotate(clock_was_moved=moved)
         return rows.select_related(f"{session}__centre").only(
             *("number", "state", "seat", "informed_at", "finished_at", "end", "end_seen_at"),
             *("profile", "joined_at", "candidate__user"),
-            *("return_asked_at", "return_allowed_at"),
+            *("return_asked_at", "return_allowed_at", "moved_at"),
             *("candidate__first_name", "candidate__birth_name", "candidate__extra_time"),
             *(f"{session}__number", f"{session}__state", f"{session}__started_at"),
-            *(f"{session}__starts_at", f"{session}__access_code"),
+            *(f"{session}__starts_at", f"{session}__ends_at", f"{session}__access_code"),
             *(f"{session}__returns_by_permission", f"{session}__centre__zone_name"),
         )
 
@@ -78,8 +79,8 @@ class CertificationQuerySet(models.QuerySet):
             close(certification, Certification.End.TIME)
 
     def overdue(self, now):
-        running = self.filter(state="started").with_clock()
-        return [each for each in running if each.closes_at(now) <= now]
+        running = self.filter(state="started", candidate__session__started_at__isnull=False)
+        return [each for each in running.with_clock() if each.closes_at(now) <= now]
 
 
 class Certification(Stateful):
@@ -163,7 +164,7 @@ class Certification(Stateful):
 
     @property
     def is_suspended(self):
-        return self.clock_was_moved and any(end is None for _, end in self._moves[1])
+        return any(end is None for _, end in self.pauses)
 
     @property
     def may_return(self):
@@ -182,19 +183,26 @@ class Certification(Stateful):
         session = self.candidate.session
         if not session.started_at:
             return None
-        minutes, pauses = self._moves if self.clock_was_moved else (0, [])
-        extra_time = self.candidate.extra_time
         return deadline(
-            session.started_at, now, extra_time=extra_time, minutes=minutes, pauses=pauses
+            session.started_at,
+            now,
+            extra_time=self.candidate.extra_time,
+            minutes=self.minutes_added,
+            pauses=self.pauses,
         )
 
     @cached_property
-    def _moves(self):
-        """What was done to the clock of the session, as far as it concerns this candidate."""
-        session, mine = self.candidate.session, (None, self.candidate_id)
-        added = [each for each in session.added_minutes.all() if each.candidate_id in mine]
-        pauses = [(pause.began_at, pause.ended_at) for pause in session.pauses.all()]
-        return sum(each.minutes for each in added), pauses
+    def pauses(self):
+        """While the clocks of the session stood still."""
+        pauses = self.candidate.session.pauses.all() if self.clock_was_moved else []
+        return [(pause.began_at, pause.ended_at) for pause in pauses]
+
+    @cached_property
+    def minutes_added(self):
+        """To this candidate, and to the whole room."""
+        added = self.candidate.session.added_minutes.all() if self.clock_was_moved else []
+        mine = (None, self.candidate_id)
+        return sum(each.minutes for each in added if each.candidate_id in mine)
 
     def closes_at(self, now):
         return self.ends_at(now) + GRACE
@@ -249,6 +257,13 @@ class Answer(models.Model):
         return f"{self.question} : {self.outcome}"
 
 
+class IssueReportQuerySet(models.QuerySet):
+    def of(self, session):
+        """The last one first, with who says it of which question."""
+        mine = self.filter(certification__candidate__session=session).order_by("-at")
+        return mine.select_related("certification__candidate", "question")
+
+
 class IssueReport(models.Model):
     """What a candidate says is wrong with a question, beside their answer to it."""
 
@@ -270,6 +285,8 @@ class IssueReport(models.Model):
     kind = models.CharField("quoi", max_length=5, choices=Kind)
     words = models.CharField("précisions", max_length=500, blank=True)
     at = models.DateTimeField("signalé le", default=timezone.now)
+
+    objects = IssueReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "signalement"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sessions.models import Session
 
 GUESSED, GUESSING_WITHIN = 50, timedelta(minutes=10)
+KEPT = timedelta(days=7)
 
 
 class RefusalQuerySet(models.QuerySet):
@@ -16,6 +17,10 @@ class RefusalQuerySet(models.QuerySet):
         """So many wrong codes in a few minutes are no slips of the finger."""
         since = timezone.now() - GUESSING_WITHIN
         return self.filter(reason="wrong_code", at__gt=since).count() >= GUESSED
+
+    def forget_stale(self):
+        """The sweep's: who stood at a door is nobody's business a week later."""
+        self.filter(at__lt=timezone.now() - KEPT).delete()
 
 
 class Refusal(models.Model):

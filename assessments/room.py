@@ -42,7 +42,7 @@ class Pause(models.Model):
 
 
 class AddedMinutes(models.Model):
-    """For one candidate, or for the whole room; each with its reason, all of them on the PV."""
+    """For one candidate, or for the whole room; each with its reason."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="added_minutes")
     candidate = models.ForeignKey(

@@ -12,7 +12,9 @@ class ReasonForm(forms.Form):
     """Why the clocks of the whole room are stopped."""
 
     reason = forms.CharField(
-        label="Motif", max_length=300, help_text="Par exemple : alarme incendie. Il sera sur le PV."
+        label="Motif",
+        max_length=300,
+        help_text="Par exemple : alarme incendie. Il est noté au journal de la session.",
     )
 
 
@@ -30,7 +32,9 @@ class MinutesForm(forms.Form):
 
     def __init__(self, session, data=None):
         super().__init__(data, initial={"key": uuid.uuid4()})
-        self.fields["candidate"].queryset = session.candidates.enrolled()
+        # A test that is over does not open again.
+        able = session.candidates.enrolled().exclude(certification__state="finished")
+        self.fields["candidate"].queryset = able
 
 
 class TestForm(forms.Form):

@@ -1,13 +1,13 @@
 """A test being sat: begun with the code, answered question by question, left and found again."""
 
 import secrets
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from assessments.clock import stood_still
 from assessments.closing import close
 from assessments.models import Answer, Certification, Question
 from assessments.preparing import prepare
@@ -33,6 +33,10 @@ class NotAllowedBack(Exception):
     """The invigilator has not agreed yet that this test goes on; they see that it waits."""
 
 
+class TooLate(Exception):
+    """The code does not serve any more: the session is over, or its time is."""
+
+
 class Over(Exception):
     """The test is closed: nothing more is taken."""
 
@@ -42,9 +46,14 @@ def check(certification, code):
     session = certification.candidate.session
     if not constant_time_compare(typed(code), session.access_code):
         raise WrongCode
-    has_begun = certification.state in (State.STARTED, State.FINISHED)
-    if not has_begun and timezone.now() < session.code_opens_at:
+    if certification.state in (State.STARTED, State.FINISHED):
+        return
+    now, ends_at = timezone.now(), certification.ends_at(timezone.now())
+    if now < session.code_opens_at:
         raise TooEarly
+    # Nobody is given a test whose time is up, nor one of a session that was cancelled or sent.
+    if not session.is_editable or now > session.ends_at or (ends_at and now >= ends_at):
+        raise TooLate
 
 
 def enter(certification):
@@ -68,7 +77,7 @@ def _come_back(certification):
         row.filter(return_asked_at=None).update(return_asked_at=now)
         raise NotAllowedBack
     row.update(moved_at=now, return_asked_at=None, return_allowed_at=None)
-    record("change_seat", certification)
+    record("change_seat", certification.candidate.session, name=str(certification.candidate))
 
 
 @transaction.atomic
@@ -76,7 +85,8 @@ def allow_return(certification, *, by=None):
     """Whoever waits to go on with their test does; the agreement serves once, and not for long."""
     waiting = Certification.objects.filter(pk=certification.pk, return_asked_at__isnull=False)
     if waiting.update(return_allowed_at=timezone.now()):
-        record("allow_return", certification, by=by)
+        candidate = certification.candidate
+        record("allow_return", candidate.session, by=by, name=str(candidate))
 
 
 @transaction.atomic
@@ -84,18 +94,26 @@ def _start(certification, seat):
     """Say whether it is started here, and not by somebody else in the meantime. The first one
     starts the session's clock, unless it was started by hand."""
     candidate, now = certification.candidate, timezone.now()
-    if candidate.session.state == Session.State.PLANNED:
-        try:
-            candidate.session.start()
-        except IllegalTransition:
-            candidate.session.refresh_from_db()
+    _start_clock(candidate.session)
     try:
         certification.move_to(State.STARTED, only_from=State.READY, started_at=now, seat=seat)
     except IllegalTransition:
         certification.refresh_from_db()
         return False
-    Candidate.objects.filter(pk=candidate.pk, started_at=None).update(started_at=now)
+    if not Candidate.objects.enrolled().filter(pk=candidate.pk).update(started_at=now):
+        raise TooLate  # taken off the list at this very moment
     return True
+
+
+def _start_clock(session):
+    """Unless it runs; of a session cancelled at this very moment it never will."""
+    if session.state == Session.State.PLANNED:
+        try:
+            session.start()
+        except IllegalTransition:
+            session.refresh_from_db()
+    if session.state != Session.State.RUNNING:
+        raise TooLate
 
 
 def current(certification):
@@ -109,7 +127,7 @@ def current(certification):
     return first
 
 
-def answer(question, value, *, received_at, key=None, focus_lost=False):
+def answer(question, value, *, received_at, key, focus_lost=False):
     """Keep an answer to a test's current question, once: a second one is the first one.
 
     `received_at` was stamped when the request came in, before any work.
@@ -122,7 +140,7 @@ def answer(question, value, *, received_at, key=None, focus_lost=False):
     late = _is_late(question, received_at)
     given = Answer(
         question=question,
-        key=key or uuid4(),
+        key=key,
         value=value,
         outcome=mark(question.asked.draft.key, value, late=late, focus_lost=focus_lost),
         received_at=received_at,
@@ -158,13 +176,14 @@ def note(question, typed, *, left=False):
 
 
 def seconds_left(question, now):
-    """Of a timed question, before its limit, lengthened as the candidate's time is; None of one
-    that is not, or whose clock does not run."""
+    """Of a timed question, before its limit, lengthened as the candidate's time is and stopped with
+    it; None of one that is not, or whose clock does not run."""
     limit = question.asked.challenge.timer
     if not limit or not question.begun_at:
         return None
-    extra_time = question.certification.candidate.extra_time
-    return limit * (100 + extra_time) / 100 - (now - question.begun_at).total_seconds()
+    certification = question.certification
+    spent = now - question.begun_at - stood_still(question.begun_at, now, certification.pauses)
+    return limit * (100 + certification.candidate.extra_time) / 100 - spent.total_seconds()
 
 
 def _is_late(question, received_at):

@@ -76,6 +76,9 @@ VERBS = {
     "suspend": "Arrêt des temps d’une session",
     "resume": "Reprise des temps d’une session",
     "add_minutes": "Temps ajouté",
+    "end_test": "Arrêt d’un test par le surveillant",
+    "change_seat": "Reprise d’un test",
+    "allow_return": "Accord pour reprendre un test",
     "follow_clocks": "Suivi d’un changement d’heure légale",
 }
 

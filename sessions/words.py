@@ -74,6 +74,9 @@ VERBS = {
     "suspend": "Temps arrêtés",
     "resume": "Temps repris",
     "add_minutes": "Temps ajouté",
+    "end_test": "Test arrêté par le surveillant",
+    "change_seat": "Reprise d’un test",
+    "allow_return": "Accord pour reprendre un test",
     "renew_password": "Mot de passe de surveillance renouvelé",
     "enrol": "Inscription dans la liste",
     "import": "Fichier de candidats importé",
@@ -100,8 +103,10 @@ def act(entry) -> str:
         return f"{done} : {entry.data['why']}" if entry.data.get("why") else done
     if entry.verb == "change":
         return "Modifiée : " + changes_in(entry)
-    done, name = VERBS.get(entry.verb, entry.verb), entry.data.get("name")
-    return f"{done} : {name}" if name else done
+    told = [f"{entry.data['minutes']}{B}min"] if "minutes" in entry.data else []
+    told += [entry.data[key] for key in ("name", "reason") if entry.data.get(key)]
+    done = VERBS.get(entry.verb, entry.verb)
+    return f"{done} : {', '.join(told)}" if told else done
 
 
 def _move(data):

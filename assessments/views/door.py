@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments import sitting
-from assessments.access import has_seat, own, take_seat
+from assessments.access import SEATS, has_seat, own, take_seat
 from assessments.forms import CODE, DOOR, CodeForm, JoinForm
 from assessments.joining import Refused, join
 from assessments.models import Certification
@@ -19,6 +19,10 @@ from sessions.access import READ_AND_POST
 State = Certification.State
 # In the sign-in session: the test whose code was given, and that waits for the invigilator.
 RETURNING = "returning"
+TOO_LATE = (
+    "On ne peut plus commencer de test dans cette session : elle est terminée, annulée, ou son "
+    "temps est écoulé. Appelez le surveillant."
+)
 
 
 @require_http_methods(READ_AND_POST)
@@ -52,7 +56,8 @@ def certification(request, certification):
     if may_guess and _code_is_right(request, form, certification):
         Guesses.objects.forget(CODE, str(certification.pk))
         return _return(request, certification)
-    return _page(request, certification, "assessments/code.html", form=form)
+    was_here = str(certification.pk) in request.session.get(SEATS, {})
+    return _page(request, certification, "assessments/code.html", form=form, was_here=was_here)
 
 
 def _return(request, certification):
@@ -62,6 +67,9 @@ def _return(request, certification):
     except sitting.NotAllowedBack:
         request.session[RETURNING] = certification.pk
         return _page(request, certification, "assessments/returning.html")
+    except sitting.TooLate:
+        messages.error(request, TOO_LATE)
+        return _page(request, certification, "assessments/code.html", form=CodeForm())
     except Incomplete:
         messages.error(request, "Votre test n’a pas pu être préparé. Appelez le surveillant.")
         return _page(request, certification, "assessments/code.html", form=CodeForm())
@@ -103,5 +111,8 @@ def _code_is_right(request, form, certification):
         certification.candidate.session.refusals.create(user=request.user, reason="wrong_code")
         form.add_error("code", "Ce n’est pas le code de cette session. Relisez-le, ou demandez-le.")
     except sitting.TooEarly:
+        Guesses.objects.forget(CODE, str(certification.pk))
         form.add_error("code", "La session n’est pas encore ouverte : attendez le surveillant.")
+    except sitting.TooLate:
+        form.add_error("code", TOO_LATE)
     return not form.errors

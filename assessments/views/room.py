@@ -7,11 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments import room as verbs
 from assessments import sitting
-from assessments.closing import close
-from assessments.models import Certification
+from assessments.closing import end_by_hand
+from assessments.models import Certification, IssueReport
 from assessments.room_forms import EndForm, MinutesForm, ReasonForm, TestForm
 from centres.access import for_team
 from core.states import IllegalTransition
+from core.templatetags.components import hour
 from sessions.access import session_of
 
 
@@ -28,7 +29,9 @@ def _page(request, session, minutes, reason):
         "session": session,
         "lines": _lines(session),
         "refusals": session.refusals.select_related("user")[:20],
+        "code_serves": timezone.now() >= session.code_opens_at,
         "is_guessed": session.refusals.code_is_being_guessed(),
+        "reports": IssueReport.objects.of(session)[:50],
         "pause": session.pauses.filter(ended_at=None).first(),
         "added": session.added_minutes.select_related("candidate"),
         "minutes": minutes,
@@ -40,7 +43,7 @@ def _page(request, session, minutes, reason):
 def _lines(session):
     """Everybody on the list, with their test when they have one, and how far it has come."""
     now = timezone.now()
-    tests = Certification.objects.with_clock().with_progress()
+    tests = Certification.objects.with_clock().with_progress().select_related("preparation")
     by_candidate = {test.candidate_id: test for test in tests.filter(candidate__session=session)}
     for candidate in session.candidates.enrolled():
         test = by_candidate.get(candidate.pk)
@@ -52,6 +55,10 @@ def _lines(session):
 def give_code(request, centre, number):
     """The clock of the session starts now, for all of them."""
     session = session_of(centre, number)
+    if timezone.now() < session.code_opens_at:
+        opens = hour(timezone.localtime(session.code_opens_at, centre.zone))
+        messages.error(request, f"Le code ne sert pas avant {opens} : le temps ne peut pas courir.")
+        return redirect("assessments:room", centre.pk, number)
     try:
         session.start(by=request.user)
     except IllegalTransition:
@@ -69,7 +76,7 @@ def add_minutes(request, centre, number):
     if not form.is_valid():
         return _page(request, session, form, ReasonForm())
     verbs.add_minutes(session, by=request.user, **form.cleaned_data)
-    messages.success(request, "Le temps est ajouté.")
+    messages.success(request, "Le temps est ajouté aux tests en cours ou à venir.")
     return redirect("assessments:room", centre.pk, number)
 
 
@@ -100,12 +107,8 @@ def end_test(request, centre, number):
     form = EndForm(session_of(centre, number), request.POST)
     if form.is_valid():
         certification = form.cleaned_data["certification"]
-        close(
-            certification,
-            Certification.End.INVIGILATOR,
-            by=request.user,
-            is_technical=form.cleaned_data["is_technical"],
-        )
+        is_technical = form.cleaned_data["is_technical"]
+        end_by_hand(certification, by=request.user, is_technical=is_technical)
         messages.success(request, f"Le test de {certification.candidate} est terminé.")
     return redirect("assessments:room", centre.pk, number)
 

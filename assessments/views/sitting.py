@@ -29,6 +29,7 @@ from referentiel.views import file_response
 from sessions.access import READ_AND_POST
 
 State = Certification.State
+ALREADY_ANSWERED = "Cette question a déjà reçu une réponse : voici la suivante."
 
 
 @require_http_methods(READ_AND_POST)
@@ -63,16 +64,19 @@ def _posted(request, waiting):
 
 
 def _answered(request, waiting, value):
+    key = _key(request) or uuid4()
     try:
-        sitting.answer(
+        given = sitting.answer(
             waiting,
             value,
             received_at=request.arrived_at,
-            key=_key(request),
+            key=key,
             focus_lost="focus_lost" in request.POST,
         )
     except sitting.Over:
         return _to_the_end(request, waiting.certification)
+    if given.key != key:
+        messages.info(request, ALREADY_ANSWERED)
     if waiting.following is None:
         return _to_the_end(request, waiting.certification)
     return _onwards(request, waiting.following)
@@ -83,7 +87,7 @@ def _sent_again(request, waiting):
     answer came first: the person is told."""
     same = Answer.objects.filter(key=_key(request), question__certification=waiting.certification)
     if not same.exists():
-        messages.info(request, "Cette question a déjà reçu une réponse : voici la suivante.")
+        messages.info(request, ALREADY_ANSWERED)
     return _onwards(request, waiting)
 
 

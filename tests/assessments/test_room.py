@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.closing import close
 from assessments.joining import Refused
-from assessments.models import AddedMinutes, Certification
+from assessments.models import AddedMinutes, Certification, Preparation
 from core.tasks import sweep
 from tests.assessments import bank
 from tests.factories import CandidateFactory, SessionFactory, UserFactory
@@ -151,3 +152,56 @@ def test_invigilator_lets_somebody_back_in_who_asks(desk, begun):
     assert "peut reprendre" in desk("allow_return", certification=begun.number).text
     begun.refresh_from_db()
     assert begun.return_allowed_at == timezone.now()
+
+
+def test_time_cannot_be_started_long_before_the_session(desk, session, clock):
+    clock.shift(timedelta(days=-10))
+    clock_page = desk("give_code")
+
+    assert "ne sert pas avant" in clock_page.text
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
+def test_agreement_that_was_not_used_can_be_given_again(desk, begun, session, clock):
+    type(session).objects.update(returns_by_permission=True)
+    Certification.objects.update(return_asked_at=timezone.now())
+    assert "Laisser reprendre" in desk().text
+    desk("allow_return", certification=begun.number)
+    assert "Laisser reprendre" not in desk().text
+
+    clock.shift(timedelta(minutes=16))
+    assert "Laisser reprendre" in desk().text
+
+
+def test_minutes_are_not_offered_to_whom_they_do_not_serve(desk, begun):
+    close(begun, Certification.End.TIME)
+    posted = {"candidate": begun.candidate_id, "minutes": 5, "reason": "Souris", "key": uuid4()}
+    desk("add_minutes", **posted)
+
+    assert not AddedMinutes.objects.exists()
+
+
+def test_what_candidates_report_is_shown(desk, begun):
+    begun.issue_reports.create(question=begun.questions.first(), kind="E3", words="fichier vide")
+
+    assert "fichier vide" in desk().text
+
+
+def test_preparation_that_failed_is_shown(desk, lea, come):
+    come(lea)
+    Preparation.objects.update(state="failed")
+
+    assert "impossible à préparer" in desk().text
+
+
+def test_journal_tells_what_was_done_to_the_room(desk, nadia, begun, session):
+    posted = {"minutes": 5, "reason": "Souris en panne", "key": uuid4()}
+    desk("add_minutes", **posted)
+    desk("end_test", certification=begun.number)
+
+    journal = reverse("sessions:journal", args=[session.centre_id, session.number])
+    told = nadia.get(journal).text
+    assert "5\N{NO-BREAK SPACE}min, Souris en panne" in told
+    assert "Test arrêté par le surveillant" in told
+    assert str(begun.candidate) in told

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def reply(question, value="2"):
-    return sitting.answer(question, value, received_at=timezone.now())
+    return sitting.answer(question, value, received_at=timezone.now(), key=uuid4())
 
 
 def answer_all(certification, value="2", but=0):
@@ -175,6 +175,73 @@ def test_wrong_code_and_code_too_early_start_nothing(lea, come, clock):
     with pytest.raises(sitting.TooEarly):
         bank.begin(certification, "KMTR47")
     assert certification.state == "preparing"
+
+
+def cancelled(session):
+    session.cancel(by=None, why="Travaux")
+
+
+def sent(session):
+    type(session).objects.filter(pk=session.pk).update(
+        state="finalised", started_at=timezone.now(), finalised_at=timezone.now()
+    )
+
+
+def run_out(session):
+    """The clock was started by hand, and nobody came before it stopped."""
+    long_ago = timezone.now() - timedelta(minutes=106)
+    type(session).objects.filter(pk=session.pk).update(state="running", started_at=long_ago)
+
+
+def over(session):
+    ended = timezone.now() - timedelta(minutes=1)
+    starts_at = ended - timedelta(hours=2)
+    type(session).objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=ended)
+
+
+@pytest.mark.parametrize("happens", [cancelled, sent, run_out, over])
+def test_code_begins_nothing_any_more(lea, come, session, happens):
+    certification = come(lea)
+    happens(session)
+
+    with pytest.raises(sitting.TooLate):
+        bank.begin(again(certification))
+    certification.refresh_from_db()
+    assert certification.started_at is None
+    sweep()
+
+
+@pytest.mark.parametrize("happens", [cancelled, sent])
+def test_session_that_stops_at_this_very_moment_begins_nothing(lea, come, session, happens):
+    """Between the code and the start: what was read is already old."""
+    certification = come(lea)
+    sitting.check(certification, "KMTR47")
+    happens(session)
+
+    with pytest.raises(sitting.TooLate):
+        sitting.enter(certification)
+    assert not Certification.objects.exclude(started_at=None).exists()
+
+
+def test_candidate_taken_off_the_list_at_this_very_moment_begins_nothing(lea, come, session):
+    certification = come(lea)
+    sitting.check(certification, "KMTR47")
+    certification.candidate.remove(by=session.created_by)
+
+    with pytest.raises(sitting.TooLate):
+        sitting.enter(certification)
+    assert not Certification.objects.exclude(started_at=None).exists()
+
+
+def test_timed_question_stands_still_with_the_clocks(begun, session, clock):
+    Challenge.objects.update(timer=60)
+    Question.objects.update(begun_at=timezone.now())
+    room.suspend(session, reason="Alarme")
+    clock.shift(timedelta(minutes=20))
+    room.resume(session)
+    clock.shift(timedelta(seconds=59))
+
+    assert reply(sitting.current(again(begun))).outcome == "ok"
 
 
 def test_coming_back_goes_on_where_it_stopped(begun, lea, come):

@@ -195,6 +195,7 @@ def test_other_computer_asks_for_the_code_and_takes_the_test_over(desk, seated, 
 
     assert "Question 1 sur 18" in other.get(page("question", seated)).text
     assert desk.get(page("question", seated))["Location"] == where
+    assert "continue sur un autre ordinateur" in desk.get(where).text
     assert desk.get(page("time", seated)).json()["state"] == "elsewhere"
 
 

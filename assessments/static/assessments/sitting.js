@@ -1,8 +1,8 @@
 // A whole test in one page: questions come and answers go without leaving it, so that a cut network
 // loses nothing. Without this each of them is a plain form and a plain page.
 
-const PACE = 15000; // between two words with the server
-const PATIENCE = 15000; // for its reply
+const PACE = 10000; // between two words with the server
+const PATIENCE = 15000; // for its reply to an answer; for a word, less
 const KEPT = "pix-certif.draft"; // one question at a time, unreadable without its page
 
 const find = (selector) => document.querySelector(selector);
@@ -12,12 +12,12 @@ const clockTime = () => new Date().toLocaleTimeString("fr-FR", { hour: "numeric"
 // ── Words with the server ───────────────────────────────────────────────────────────────────────
 
 // What it says, or null when nobody of ours answers: a captive portal's page is no answer.
-const ask = async (address, options = {}) => {
+const ask = async (address, options = {}, patience = PATIENCE) => {
   const reply = await fetch(address, {
     ...options,
     cache: "no-store",
     headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(patience),
   }).catch(() => null);
   if (!reply?.headers.has("X-Request-ID") || reply.status >= 500) return null;
   const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
@@ -75,7 +75,7 @@ const network = (works) => {
     fill(
       "[data-network]", "warn", "Connexion interrompue",
       "Votre réponse reste sur cet ordinateur et partira dès le retour du réseau. " +
-        "Ne fermez pas cette page, continuez.",
+        "Ne fermez pas cette page.",
     );
   }
 };
@@ -250,12 +250,16 @@ const exchange = async (leaves = false) => {
   const tells = form && !isSending && (leaves || (isDirty && typed !== noted));
   const body = tells ? new FormData(form) : null;
   if (leaves) body?.set("focus_lost", "1");
-  const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {});
+  const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {}, 5000);
   if (!said || isSending) return said || network(false);
   // Signed out: the sign-in leads back here.
   if (said.url) return refresh();
   network(true);
-  if (body) noted = typed;
+  if (body) {
+    noted = typed;
+    // The server has it, for this computer and any other: an older copy must not come back.
+    if (form.isConnected && JSON.stringify(fields(form)) === typed) localStorage.removeItem(KEPT);
+  }
   const isSuspended = said.state === "suspended";
   const isElsewhere = !isSuspended && said.state !== "started";
   if (isElsewhere || isSuspended !== Boolean(find("[data-suspended]"))) return refresh();

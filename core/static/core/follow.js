@@ -10,8 +10,9 @@ const follow = async () => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-reading]");
     if (!fresh) return location.reload();
-    // What is the same is left in place: the keyboard may stand on it.
-    if (fresh.innerHTML !== reading.innerHTML) reading.innerHTML = fresh.innerHTML;
+    // What says the same is left in place, and so is what the keyboard stands in.
+    const isHeld = reading.contains(document.activeElement) || reading.querySelector("details[open]");
+    if (!isHeld && fresh.textContent !== reading.textContent) reading.innerHTML = fresh.innerHTML;
   }
   setTimeout(follow, pace);
 };

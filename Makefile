@@ -4,11 +4,13 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 TESTS ?=
 LOCK ?=
+CHAOS ?=
+LOAD ?=
 
 # Neither your .env nor your database, and no secret that anybody knows.
 ALONE = ENV_FILE=/dev/null DATABASE_URL=sqlite://:memory: SECRET_KEY=$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
-.PHONY: help demo demo-reset test e2e races check bench lock clean install-tests install-browser
+.PHONY: help demo demo-reset test e2e races chaos load check bench lock clean install-tests install-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -29,6 +31,12 @@ e2e: install-browser ## Run the journeys in a real browser
 
 races: install-tests ## The races of a test in full, on the PostgreSQL of DATABASE_URL
 	RACES=1 $(RUN) -m pytest -p no:randomly tests/assessments/test_races.py
+
+chaos: install-tests ## Kill everything while candidates answer (CHAOS="--minutes 10 --clients 50")
+	$(RUN) -m rehearsal chaos $(CHAOS)
+
+load: install-tests ## Whole rooms join, start and answer (LOAD="--rooms 30 --candidates 20")
+	$(RUN) -m rehearsal load $(LOAD)
 
 check: install-tests ## Format, lint, migrations in sync, production settings
 	$(RUN) -m ruff format --check .

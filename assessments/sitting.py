@@ -59,12 +59,12 @@ def check(certification, code):
 def enter(certification):
     """Start the test, or find it where it stands: whoever entered last has it."""
     seat = secrets.token_urlsafe(16)
-    if certification.state == State.STARTED:
-        _come_back(certification)
-    elif certification.state != State.FINISHED:
+    if certification.state in (State.PREPARING, State.READY):
         prepare(certification)
         if _start(certification, seat):
             return
+    if certification.state == State.STARTED:
+        _come_back(certification)
     certification.seat = seat
     certification.save(update_fields=["seat"])
 

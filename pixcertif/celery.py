@@ -7,6 +7,7 @@ from pathlib import Path
 import structlog
 from celery import Celery, Task
 from celery.signals import beat_init, before_task_publish, setup_logging, worker_ready
+from kombu.transport.redis import Channel
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 log = structlog.get_logger("task")
@@ -34,6 +35,10 @@ class TracedTask(Task):
 def carry_request_id(headers, **kwargs):
     headers["request_id"] = get_contextvars().get("request_id")
 
+
+# A worker whose Redis dies would put back, on a connection already closed, the bells it holds, and
+# hang there for ever. They need no putting back: the rows are the work, and the sweep comes.
+Channel.do_restore = False
 
 app = Celery("pixcertif", task_cls=TracedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")

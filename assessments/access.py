@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from assessments.models import Certification
 
-SEATS = "seats"
+# In the sign-in session: of each test its seat here, and those whose code was given and that wait
+# for the invigilator.
+SEATS, RETURNING = "seats", "returning"
 
 
 @cache
@@ -49,3 +51,16 @@ def has_seat(request, certification):
 def take_seat(request, certification):
     seats = request.session.get(SEATS, {})
     request.session[SEATS] = {**seats, str(certification.pk): certification.seat}
+    request.session.pop(RETURNING, None)
+
+
+def was_seated(request, certification):
+    return str(certification.pk) in request.session.get(SEATS, {})
+
+
+def wait_to_return(request, certification):
+    request.session[RETURNING] = certification.pk
+
+
+def waits_to_return(request, certification):
+    return request.session.get(RETURNING) == certification.pk

@@ -28,10 +28,13 @@ def close(certification, end, *, by=None, is_technical=False):
 
 @transaction.atomic
 def end_by_hand(certification, *, by, is_technical=False):
-    """By whoever holds the room, before its time; told in the session's journal too."""
-    if close(certification, "invigilator", by=by, is_technical=is_technical):
+    """By whoever holds the room, before its time; told in the session's journal too. Say whether it
+    was under way."""
+    ended = close(certification, "invigilator", by=by, is_technical=is_technical)
+    if ended:
         candidate = certification.candidate
         record("end_test", candidate.session, by=by, name=str(candidate))
+    return ended
 
 
 def write_result(certification):

@@ -1,20 +1,14 @@
 """What a candidate types at the door and in a question, and what they say of it."""
 
-from base64 import b64encode
-from datetime import date, timedelta
+from datetime import date
 
 from django import forms
-from django.utils.crypto import salted_hmac
 
 from assessments.models import IssueReport
-from core.throttle import Policy
 from referentiel.forms import AnswerForm
 from referentiel.marking import LONGEST_ANSWER
 
 B = "\N{NO-BREAK SPACE}"
-# A whole class types at once from one address: what is counted is one person's tries.
-DOOR = Policy("join", 20, timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
-CODE = Policy("code", 10, timedelta(minutes=10), timedelta(minutes=10), timedelta(hours=1))
 IDENTITY = {"autocapitalize": "words", "spellcheck": "false"}
 
 
@@ -71,6 +65,10 @@ class JoinForm(forms.Form):
         return self.cleaned_data
 
     @property
+    def date_parts(self):
+        return [self[name] for name in ("day", "month", "year")]
+
+    @property
     def person(self):
         names = ("number", "first_name", "birth_name", "birth_date", "identifier")
         return {name: self.cleaned_data[name] for name in names}
@@ -120,10 +118,3 @@ def to_keep(draft, data):
         name: [text.replace("\0", "")[:LONGEST_ANSWER] for text in data.getlist(name)[:100]]
         for name in AnswerForm(draft).fields
     }
-
-
-def drafts_key(certification):
-    """With which the page hides what it keeps in the browser. It is written nowhere there: whoever
-    sits down after the candidate cannot read it."""
-    digest = salted_hmac("assessments.draft", str(certification.pk), algorithm="sha256").digest()
-    return b64encode(digest).decode()

@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -28,12 +27,18 @@ RETURN_ALLOWED_FOR = timedelta(minutes=15)
 
 
 def draw_number():
-    """Seven figures in no order, none of them read as nothing at the front."""
-    return 1_000_000 + secrets.randbelow(9_000_000)
+    """Seven figures in no order, none of them read as nothing at the front, that no test has."""
+    while True:
+        number = 1_000_000 + secrets.randbelow(9_000_000)
+        if not Certification.objects.filter(number=number).exists():
+            return number
 
 
 def draw_verification_code():
     return f"P-{draw(LETTERS + DIGITS, 8)}"
+
+
+ENDS = ["answered", "time", "invigilator", "finalisation"]
 
 
 class CertificationQuerySet(models.QuerySet):
@@ -152,7 +157,19 @@ class Certification(Stateful):
             ),
             models.CheckConstraint(
                 name="certification_ends_somehow",
-                condition=Q(state="finished") & ~Q(end="") | ~Q(state="finished") & Q(end=""),
+                condition=Q(state="finished", end__in=ENDS) | ~Q(state="finished") & Q(end=""),
+            ),
+            models.CheckConstraint(
+                name="certification_begun_in_a_seat",
+                condition=Q(state__in=["preparing", "ready"]) | ~Q(seat=""),
+            ),
+            models.CheckConstraint(
+                name="certification_end_seen_after_it",
+                condition=Q(end_seen_at=None) | Q(state="finished"),
+            ),
+            models.CheckConstraint(
+                name="certification_return_allowed_if_asked",
+                condition=Q(return_allowed_at=None) | Q(return_asked_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="certification_ceiling_sensible", condition=Q(ceiling__gte=1, ceiling__lte=8)
@@ -164,7 +181,8 @@ class Certification(Stateful):
 
     @property
     def is_suspended(self):
-        return any(end is None for _, end in self.pauses)
+        is_running = self.state == self.State.STARTED
+        return is_running and any(end is None for _, end in self.pauses)
 
     @property
     def may_return(self):
@@ -173,10 +191,6 @@ class Certification(Stateful):
             return True
         since = timezone.now() - RETURN_ALLOWED_FOR
         return bool(self.return_allowed_at) and self.return_allowed_at > since
-
-    @property
-    def end_name(self):
-        return self.End(self.end).label if self.end else ""
 
     def ends_at(self, now):
         """By the session's clock, for this candidate; None before it starts."""
@@ -244,7 +258,7 @@ class Answer(models.Model):
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="answer")
     # It comes with the page: the same one again is the same deed, whose reply was lost.
-    key = models.UUIDField("clé", default=uuid4)
+    key = models.UUIDField("clé")
     value = models.JSONField("réponse")
     outcome = models.CharField("résultat", max_length=10, choices=[(o, o) for o in Outcome])
     received_at = models.DateTimeField("reçue le")
@@ -252,6 +266,12 @@ class Answer(models.Model):
 
     class Meta:
         verbose_name = "réponse"
+        constraints = [
+            models.CheckConstraint(
+                name="answer_outcome_known",
+                condition=Q(outcome__in=[each.value for each in Outcome]),
+            )
+        ]
 
     def __str__(self):
         return f"{self.question} : {self.outcome}"

@@ -71,24 +71,34 @@ class AddedMinutes(models.Model):
 
 
 def suspend(session, *, reason, by=None):
-    """Stop every clock of the session; whoever asks second finds them stopped."""
+    """Stop every clock of a session that runs; say whether they ran."""
+    if not Session.objects.filter(pk=session.pk, state="running").exists():
+        return False
     with suppress(IntegrityError), transaction.atomic():
-        pause = Pause.objects.create(session=session, reason=reason, by=by)
-        record("suspend", session, by=by, reason=pause.reason)
+        Pause.objects.create(session=session, reason=reason, by=by)
+        record("suspend", session, by=by, reason=reason)
+        return True
+    return False
 
 
 @transaction.atomic
 def resume(session, *, by=None):
-    """The clocks go on from where they stood."""
-    if session.pauses.filter(ended_at=None).update(ended_at=timezone.now()):
+    """The clocks go on from where they stood; say whether they stood still."""
+    stood = session.pauses.filter(ended_at=None).update(ended_at=timezone.now())
+    if stood:
         record("resume", session, by=by)
+    return bool(stood)
 
 
 def add_minutes(session, minutes, *, reason, key, candidate=None, by=None):
-    """To one candidate, or to all of them; twice the same key adds once."""
+    """To one candidate, or to all of them, before the session is sent; twice the same key adds
+    once. Say whether they are there."""
+    if not session.is_editable:
+        return False
     with suppress(IntegrityError), transaction.atomic():
         AddedMinutes.objects.create(
             session=session, candidate=candidate, minutes=minutes, reason=reason, key=key, by=by
         )
         whom = str(candidate) if candidate else ""
         record("add_minutes", session, by=by, minutes=minutes, name=whom, reason=reason)
+    return True

@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare
 
 from assessments.clock import stood_still
 from assessments.closing import close
-from assessments.models import Answer, Certification, Question
+from assessments.models import Answer, Certification, Question, Refusal
 from assessments.preparing import prepare
 from candidates.models import Candidate
 from core.journal import record
@@ -45,12 +45,15 @@ def check(certification, code):
     """The access code of the session, which is asked at each computer."""
     session = certification.candidate.session
     if not constant_time_compare(typed(code), session.access_code):
+        user = certification.candidate.user_id
+        session.refusals.create(user_id=user, reason=Refusal.Reason.WRONG_CODE)
         raise WrongCode
     if certification.state in (State.STARTED, State.FINISHED):
         return
-    now, ends_at = timezone.now(), certification.ends_at(timezone.now())
-    if now < session.code_opens_at:
+    if not session.code_serves:
         raise TooEarly
+    now = timezone.now()
+    ends_at = certification.ends_at(now)
     # Nobody is given a test whose time is up, nor one of a session that was cancelled or sent.
     if not session.is_editable or now > session.ends_at or (ends_at and now >= ends_at):
         raise TooLate
@@ -64,29 +67,37 @@ def enter(certification):
         if _start(certification, seat):
             return
     if certification.state == State.STARTED:
-        _come_back(certification)
+        _come_back(certification, seat)
+    else:
+        Certification.objects.filter(pk=certification.pk).update(seat=seat)
     certification.seat = seat
-    certification.save(update_fields=["seat"])
 
 
-def _come_back(certification):
+def _come_back(certification, seat):
     """To a test left on another computer, or on this one; with the invigilator's agreement, once,
     where the session wants it."""
     row, now = Certification.objects.filter(pk=certification.pk), timezone.now()
     if not certification.may_return:
         row.filter(return_asked_at=None).update(return_asked_at=now)
         raise NotAllowedBack
-    row.update(moved_at=now, return_asked_at=None, return_allowed_at=None)
-    record("change_seat", certification.candidate.session, name=str(certification.candidate))
+    agreed = row.filter(return_allowed_at=certification.return_allowed_at)
+    with transaction.atomic():
+        if not agreed.update(seat=seat, moved_at=now, return_asked_at=None, return_allowed_at=None):
+            raise NotAllowedBack  # another browser has used the agreement
+        candidate = certification.candidate
+        record("change_seat", candidate.session, name=str(candidate))
 
 
 @transaction.atomic
 def allow_return(certification, *, by=None):
-    """Whoever waits to go on with their test does; the agreement serves once, and not for long."""
+    """Whoever waits to go on with their test does; the agreement serves once, and not for long.
+    Say whether anybody waited."""
     waiting = Certification.objects.filter(pk=certification.pk, return_asked_at__isnull=False)
-    if waiting.update(return_allowed_at=timezone.now()):
+    waits = waiting.update(return_allowed_at=timezone.now())
+    if waits:
         candidate = certification.candidate
         record("allow_return", candidate.session, by=by, name=str(candidate))
+    return bool(waits)
 
 
 @transaction.atomic
@@ -127,14 +138,20 @@ def current(certification):
     return first
 
 
+def is_over(certification, instant):
+    """Whether time was up then; the test is closed if so, browser alive or not."""
+    if instant <= certification.closes_at(instant):
+        return False
+    close(certification, Certification.End.TIME)
+    return True
+
+
 def answer(question, value, *, received_at, key, focus_lost=False):
     """Keep an answer to a test's current question, once: a second one is the first one.
 
     `received_at` was stamped when the request came in, before any work.
     """
-    certification = question.certification
-    if received_at > certification.closes_at(received_at):
-        close(certification, Certification.End.TIME)
+    if is_over(question.certification, received_at):
         raise Over
     focus_lost = focus_lost or question.left_at is not None
     late = _is_late(question, received_at)
@@ -155,9 +172,9 @@ def answer(question, value, *, received_at, key, focus_lost=False):
 
 @transaction.atomic
 def _keep(given):
-    """Holding the candidate's own row, so that the test does not close meanwhile."""
+    """Holding the test's row, so that it does not close meanwhile."""
     certification = given.question.certification
-    held = Certification.objects.select_for_update(of=["self"]).only("pk")
+    held = Certification.objects.select_for_update().only("pk")
     if not held.filter(pk=certification.pk, state=State.STARTED).first():
         raise Over
     given.save(force_insert=True)

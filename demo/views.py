@@ -37,5 +37,6 @@ def who_may_sit():
     for session in sessions.select_related("centre"):
         for person in READY:
             names = {"first_name": person.first_name, "birth_name": person.last_name}
-            if session.candidates.enrolled().filter(**names).exists():
+            able = session.candidates.enrolled().exclude(certification__state="finished")
+            if able.filter(**names).exists():
                 yield person, session

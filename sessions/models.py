@@ -231,6 +231,10 @@ class Session(Stateful):
         return self.starts_at - CODE_OPENS_BEFORE
 
     @property
+    def code_serves(self):
+        return timezone.now() >= self.code_opens_at
+
+    @property
     def phase(self):
         """What is shown: the state, and what the hour makes of it."""
         now = timezone.now()

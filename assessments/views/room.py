@@ -12,7 +12,7 @@ from assessments.models import Certification, IssueReport
 from assessments.room_forms import EndForm, MinutesForm, ReasonForm, TestForm
 from centres.access import for_team
 from core.states import IllegalTransition
-from core.templatetags.components import hour
+from core.templatetags.components import day, hour
 from sessions.access import session_of
 
 
@@ -28,8 +28,8 @@ def _page(request, session, minutes, reason):
         "centre": session.centre,
         "session": session,
         "lines": _lines(session),
+        "now": timezone.now(),
         "refusals": session.refusals.select_related("user")[:20],
-        "code_serves": timezone.now() >= session.code_opens_at,
         "is_guessed": session.refusals.code_is_being_guessed(),
         "reports": IssueReport.objects.of(session)[:50],
         "pause": session.pauses.filter(ended_at=None).first(),
@@ -55,9 +55,9 @@ def _lines(session):
 def give_code(request, centre, number):
     """The clock of the session starts now, for all of them."""
     session = session_of(centre, number)
-    if timezone.now() < session.code_opens_at:
-        opens = hour(timezone.localtime(session.code_opens_at, centre.zone))
-        messages.error(request, f"Le code ne sert pas avant {opens} : le temps ne peut pas courir.")
+    if not session.code_serves:
+        opens = f"{day(session.code_opens_at, 'j F')}, {hour(session.code_opens_at)}"
+        messages.error(request, f"Le code ne sert pas avant le {opens} : le temps ne court pas.")
         return redirect("assessments:room", centre.pk, number)
     try:
         session.start(by=request.user)
@@ -75,9 +75,8 @@ def add_minutes(request, centre, number):
     form = MinutesForm(session, request.POST)
     if not form.is_valid():
         return _page(request, session, form, ReasonForm())
-    verbs.add_minutes(session, by=request.user, **form.cleaned_data)
-    messages.success(request, "Le temps est ajouté aux tests en cours ou à venir.")
-    return redirect("assessments:room", centre.pk, number)
+    done = verbs.add_minutes(session, by=request.user, **form.cleaned_data)
+    return _told(request, session, done, "Le temps est ajouté aux tests en cours ou à venir.")
 
 
 @require_POST
@@ -87,38 +86,46 @@ def suspend(request, centre, number):
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _page(request, session, MinutesForm(session), form)
-    if session.state == session.State.RUNNING:
-        verbs.suspend(session, by=request.user, **form.cleaned_data)
-        messages.success(request, "Tous les temps sont arrêtés.")
-    return redirect("assessments:room", centre.pk, number)
+    done = verbs.suspend(session, by=request.user, **form.cleaned_data)
+    return _told(request, session, done, "Tous les temps sont arrêtés.")
 
 
 @require_POST
 @for_team
 def resume(request, centre, number):
-    verbs.resume(session_of(centre, number), by=request.user)
-    messages.success(request, "Les temps courent à nouveau.")
-    return redirect("assessments:room", centre.pk, number)
+    session = session_of(centre, number)
+    done = verbs.resume(session, by=request.user)
+    return _told(request, session, done, "Les temps courent à nouveau.")
 
 
 @require_POST
 @for_team
 def end_test(request, centre, number):
-    form = EndForm(session_of(centre, number), request.POST)
-    if form.is_valid():
-        certification = form.cleaned_data["certification"]
-        is_technical = form.cleaned_data["is_technical"]
-        end_by_hand(certification, by=request.user, is_technical=is_technical)
-        messages.success(request, f"Le test de {certification.candidate} est terminé.")
-    return redirect("assessments:room", centre.pk, number)
+    session = session_of(centre, number)
+    form = EndForm(session, request.POST)
+    if not form.is_valid():
+        return _told(request, session, False)
+    test, is_technical = form.cleaned_data["certification"], form.cleaned_data["is_technical"]
+    done = end_by_hand(test, by=request.user, is_technical=is_technical)
+    return _told(request, session, done, f"Le test de {test.candidate} est terminé.")
 
 
 @require_POST
 @for_team
 def allow_return(request, centre, number):
-    form = TestForm(session_of(centre, number), request.POST)
-    if form.is_valid():
-        certification = form.cleaned_data["certification"]
-        sitting.allow_return(certification, by=request.user)
-        messages.success(request, f"{certification.candidate} peut reprendre son test.")
-    return redirect("assessments:room", centre.pk, number)
+    session = session_of(centre, number)
+    form = TestForm(session, request.POST)
+    if not form.is_valid():
+        return _told(request, session, False)
+    test = form.cleaned_data["certification"]
+    done = sitting.allow_return(test, by=request.user)
+    return _told(request, session, done, f"{test.candidate} peut reprendre son test.")
+
+
+def _told(request, session, done, words=""):
+    """What was done; or that the room had changed, so that there was nothing to do."""
+    if done:
+        messages.success(request, words)
+    else:
+        messages.info(request, "Rien n’a été fait : la salle a changé entre-temps.")
+    return redirect("assessments:room", session.centre_id, session.number)

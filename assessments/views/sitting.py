@@ -4,6 +4,7 @@ The page of a question sends answers by itself and asks for JSON: the next page 
 acknowledgement, in one round trip. Without a script each of these is a plain form.
 """
 
+from base64 import b64encode
 from contextlib import suppress
 from functools import cache
 from uuid import UUID, uuid4
@@ -15,12 +16,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments import sitting
 from assessments.access import has_seat, own, seated
-from assessments.forms import ReportForm, drafts_key, to_keep, typed_in
+from assessments.forms import ReportForm, to_keep, typed_in
 from assessments.models import Answer, Certification, Question
 from referentiel.forms import AnswerForm
 from referentiel.marking import SKIPPED_ANSWER
@@ -37,10 +39,7 @@ ALREADY_ANSWERED = "Cette question a déjà reçu une réponse : voici la suivan
 def question(request, certification):
     """The question that waits; an answer to it, by its own number."""
     waiting = certification.state == State.STARTED and sitting.current(certification)
-    if not waiting:
-        return _to_the_end(request, certification)
-    if certification.closes_at(request.arrived_at) < request.arrived_at:
-        sitting.close(certification, Certification.End.TIME)
+    if not waiting or sitting.is_over(certification, request.arrived_at):
         return _to_the_end(request, certification)
     if request.method != "POST":
         return _page(request, waiting)
@@ -160,6 +159,13 @@ def _context(waiting):
 def blank_report():
     """The same under every question: made once."""
     return render_to_string("assessments/_report.html", {"report": ReportForm()})
+
+
+def drafts_key(certification):
+    """With which the page hides what it keeps in the browser. It is written nowhere there: whoever
+    sits down after the candidate cannot read it."""
+    digest = salted_hmac("assessments.draft", str(certification.pk), algorithm="sha256").digest()
+    return b64encode(digest).decode()
 
 
 def _wants_json(request):

@@ -205,3 +205,15 @@ def test_journal_tells_what_was_done_to_the_room(desk, nadia, begun, session):
     assert "5\N{NO-BREAK SPACE}min, Souris en panne" in told
     assert "Test arrêté par le surveillant" in told
     assert str(begun.candidate) in told
+
+
+@pytest.mark.parametrize("name", ["allow_return", "end_test", "resume"])
+def test_deed_that_finds_nothing_to_do_says_so(desk, begun, name):
+    close(begun, Certification.End.TIME)
+
+    assert "Rien n’a été fait" in desk(name, certification=begun.number).text
+
+
+def test_clocks_of_a_session_that_does_not_run_are_not_stopped(desk, session):
+    assert "Rien n’a été fait" in desk("suspend", reason="Alarme").text
+    assert not session.pauses.exists()

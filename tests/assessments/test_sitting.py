@@ -353,16 +353,6 @@ def test_timed_question_is_lengthened_as_the_candidate_is(begun, clock, extra_ti
     assert given.outcome == outcome
 
 
-def test_score_lost_with_its_worker_is_made_by_the_sweep(begun, monkeypatch):
-    monkeypatch.setattr("assessments.closing.ring", lambda model: None)
-    answer_all(begun)
-    assert not Result.objects.exists()
-
-    sweep()
-
-    assert Result.objects.count() == 1
-
-
 def test_answer_costs_few_queries(begun, django_assert_max_num_queries):
     certification = again(begun)
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments import room, sitting
-from assessments.forms import CODE, DOOR
 from assessments.models import Answer, Certification, IssueReport
+from assessments.views.door import CODE, DOOR
 from core.throttle import Guesses
 from referentiel.models import Challenge
 from tests.assessments import bank
@@ -144,7 +144,7 @@ def test_page_sent_twice_or_from_before_changes_nothing(desk, seated):
     answer = desk.post(page("question", seated), {"question": first.pk, "r": "3"}, follow=True)
 
     assert "a déjà reçu une réponse" in answer.text
-    assert Answer.objects.get().value == {"r": "2"} or Answer.objects.get().value == "2"
+    assert Answer.objects.get().value == "2"
 
 
 @pytest.mark.parametrize("forged", ["", "0", "x", "9" * 30])
@@ -280,7 +280,7 @@ def test_question_costs_the_same_at_the_first_and_at_the_last(
     desk, seated, django_assert_max_num_queries
 ):
     for _ in range(17):
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(10):
             reply(desk, seated, r="2")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(5):
         desk.get(page("question", seated))

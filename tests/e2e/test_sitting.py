@@ -208,13 +208,13 @@ def sign_in_there(page, live_server, user):
 def test_time_is_the_servers_and_can_be_hidden(seated):
     timer = seated.get_by_role("timer")
     expect(timer).to_contain_text("2 h")
-    seated.get_by_role("button", name="Masquer").click()
+    seated.get_by_role("button", name="Masquer le temps").click()
     expect(timer).to_have_text("masqué")
     answer(seated)
     question(seated, 2)
     expect(timer).to_have_text("masqué")
 
-    seated.get_by_role("button", name="Afficher").click()
+    seated.get_by_role("button", name="Afficher le temps").click()
     expect(timer).to_contain_text("2 h")
 
 

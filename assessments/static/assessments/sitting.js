@@ -7,7 +7,6 @@ const KEPT = "pix-certif.draft"; // one question at a time, unreadable without i
 
 const find = (selector) => document.querySelector(selector);
 const answerForm = () => find("form[data-key]");
-const clockTime = () => new Date().toLocaleTimeString("fr-FR", { hour: "numeric", minute: "2-digit" });
 
 // ── Words with the server ───────────────────────────────────────────────────────────────────────
 
@@ -23,11 +22,16 @@ const ask = async (address, options = {}, patience = PATIENCE) => {
   const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
   if (isJson) return reply.json().catch(() => null);
   // A page of ours: the sign-in, the code. What is typed waits in the browser.
-  return { url: reply.redirected ? reply.url : location.href };
+  return { url: reply.redirected ? reply.url : location.pathname };
 };
 
-const backOnline = () => new Promise((go) => addEventListener("online", go, { once: true }));
-const after = (ms) => new Promise((go) => setTimeout(go, ms));
+// A pause, cut short when the network is back.
+let wake = () => {};
+addEventListener("online", () => wake());
+const pause = (ms) => new Promise((go) => {
+  wake = go;
+  setTimeout(go, ms);
+});
 
 // The same words until they are heard.
 const insist = async (address, options) => {
@@ -35,7 +39,8 @@ const insist = async (address, options) => {
     const said = await ask(address, options);
     if (said) return said;
     network(false);
-    await Promise.race([after(Math.min(1000 * 2 ** tries, 5000)), backOnline()]);
+    // A whole room does not come back at the same instant.
+    await pause(Math.min(1000 * 2 ** tries, 5000) * (0.5 + Math.random()));
   }
 };
 
@@ -55,7 +60,7 @@ const fill = (selector, tone, title, text) => {
 
 const saved = (state, word, text) => {
   const line = find("[data-saved]");
-  if (!line) return;
+  if (!line || line.textContent === `${word} ${text}`) return;
   const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: word });
   badge.dataset.state = state;
   line.replaceChildren(badge, ` ${text}`);
@@ -85,8 +90,11 @@ const network = (works) => {
 let isDirty = false;
 let isSending = false;
 
-const fields = (form) =>
-  [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "question", "key"].includes(name));
+// An answer on its way: neither the page's own fields nor a report.
+const isTyped = (name) =>
+  !["csrfmiddlewaretoken", "question", "key"].includes(name) && !name.startsWith("signalement-");
+
+const fields = (form) => [...new FormData(form)].filter(([name]) => isTyped(name));
 
 const cipher = (form) => {
   const raw = Uint8Array.from(atob(form.dataset.key), (letter) => letter.charCodeAt(0));
@@ -131,13 +139,13 @@ const restore = async (form) => {
 let keeping;
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-key]");
-  if (!form) return;
+  if (!form || !isTyped(event.target.name)) return;
   isDirty = true;
   clearTimeout(keeping);
   keeping = setTimeout(async () => {
     const isKept = await keep(form).catch(() => false);
     if (!isSending && form.isConnected) {
-      saved("due", "Non envoyée", isKept ? `Gardée sur cet ordinateur à ${clockTime()}.` : "Elle reste sur cette page.");
+      saved("due", "Non envoyée", isKept ? "Gardée sur cet ordinateur." : "Elle reste sur cette page.");
     }
   }, 300);
 });
@@ -153,13 +161,14 @@ const turn = (said) => {
   document.body.replaceWith(page.body);
   scrollTo(0, 0);
   open();
-  (find("[role=alert][tabindex='-1']") ?? find("main h1")).focus();
+  const first = find("[role=alert], .notices") ?? find("main h1");
+  first.tabIndex = -1;
+  first.focus();
 };
 
 // A form still shows what is on its way; nobody can change it meanwhile.
 const hold = (form) => {
   for (const field of form.elements) field.disabled = true;
-  find("main").setAttribute("aria-busy", "true");
 };
 
 document.addEventListener("submit", async (event) => {
@@ -168,7 +177,8 @@ document.addEventListener("submit", async (event) => {
   if (isSending) return;
   isSending = true;
   clearTimeout(keeping);
-  const body = new FormData(form, event.submitter);
+  const body = new FormData(form);
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   if (form.dataset.key && isDirty) await keep(form).catch(() => false);
   hold(form);
   saved("waiting", "Envoi…", "");
@@ -201,8 +211,7 @@ const showTime = () => {
   const isHidden = sessionStorage.getItem("hides-time") === "yes";
   const button = find("[data-hides]");
   button.hidden = false;
-  button.textContent = isHidden ? "Afficher" : "Masquer";
-  button.setAttribute("aria-pressed", String(isHidden));
+  button.textContent = isHidden ? "Afficher le temps" : "Masquer le temps";
   find("[role=timer]").textContent = isHidden ? "masqué" : words(remaining());
 };
 
@@ -251,14 +260,18 @@ const exchange = async (leaves = false) => {
   const body = tells ? new FormData(form) : null;
   if (leaves) body?.set("focus_lost", "1");
   const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {}, 5000);
-  if (!said || isSending) return said || network(false);
+  if (!said) return network(false);
+  if (isSending) return;
   // Signed out: the sign-in leads back here.
   if (said.url) return refresh();
   network(true);
   if (body) {
     noted = typed;
     // The server has it, for this computer and any other: an older copy must not come back.
-    if (form.isConnected && JSON.stringify(fields(form)) === typed) localStorage.removeItem(KEPT);
+    if (form.isConnected && JSON.stringify(fields(form)) === typed) {
+      localStorage.removeItem(KEPT);
+      saved("due", "Non envoyée", "Gardée.");
+    }
   }
   const isSuspended = said.state === "suspended";
   const isElsewhere = !isSuspended && said.state !== "started";
@@ -282,7 +295,6 @@ addEventListener("blur", () => {
 
 const open = () => {
   const head = find("[data-time]");
-  if (!head) return location.reload();
   [left, since, noted] = [Number(head.dataset.left), performance.now(), ""];
   opened = since;
   showTime();

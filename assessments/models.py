@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from assessments.clock import GRACE, deadline
 from assessments.refusals import Refusal
+from assessments.reports import IssueReport
 from assessments.room import AddedMinutes, Pause
 from candidates.models import Candidate
 from core.outbox import Deferred
@@ -19,7 +20,8 @@ from referentiel import models as referentiel
 from referentiel.marking import Result as Outcome
 from sessions.codes import DIGITS, LETTERS, draw
 
-__all__ = ["AddedMinutes", "Pause", "Refusal"]
+# A test is told by several modules, and asked for here.
+__all__ = ["AddedMinutes", "IssueReport", "Pause", "Refusal"]
 
 MOST_QUESTIONS = 48
 # An agreement to come back does not serve somebody else later.
@@ -275,50 +277,6 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.question} : {self.outcome}"
-
-
-class IssueReportQuerySet(models.QuerySet):
-    def of(self, session):
-        """The last one first, with who says it of which question."""
-        mine = self.filter(certification__candidate__session=session).order_by("-at")
-        return mine.select_related("certification__candidate", "question")
-
-
-class IssueReport(models.Model):
-    """What a candidate says is wrong with a question, beside their answer to it."""
-
-    class Kind(models.TextChoices):
-        IMAGE = "E1", "Une image ne s’affiche pas"
-        EMBEDDED = "E2", "Une application dans la question ne marche pas"
-        FILE = "E3", "Un fichier ne se télécharge pas ou ne s’ouvre pas"
-        SITE_DOWN = "E4", "Un site à consulter est en panne"
-        SITE_BLOCKED = "E5", "Un site à consulter est bloqué"
-        TIMER = "E8", "Mon temps majoré n’a pas suffi sur une question chronométrée"
-        SOFTWARE = "E9", "Un logiciel manque sur l’ordinateur, ou ne démarre pas"
-        LEFT = "E10", "J’ai quitté la question sans le vouloir"
-        ERROR = "E11", "Une page d’erreur s’est affichée"
-        ACCESS = "E12", "Je ne peux pas lire ou manipuler la question"
-        OTHER = "other", "Autre chose"
-
-    certification = models.ForeignKey(Certification, models.CASCADE, related_name="issue_reports")
-    question = models.ForeignKey(Question, models.CASCADE, related_name="issue_reports")
-    kind = models.CharField("quoi", max_length=5, choices=Kind)
-    words = models.CharField("précisions", max_length=500, blank=True)
-    at = models.DateTimeField("signalé le", default=timezone.now)
-
-    objects = IssueReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "signalement"
-        ordering = ["at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["question", "kind", "words"], name="issue_reported_once"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.question}, {self.kind}"
 
 
 class Preparation(Deferred):

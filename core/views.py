@@ -4,6 +4,7 @@ import sys
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
@@ -41,6 +42,10 @@ def too_many_requests(request):
 
 
 def bad_request(request, exception):
+    """Django blames the browser for a sign-in session that could not be saved; it was the database,
+    away at that moment."""
+    if isinstance(exception, SessionInterrupted):
+        return away(request)
     return failure(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
@@ -59,7 +64,11 @@ def not_found(request, exception):
 def server_error(request):
     """A database that is away or too busy comes back; anything else is our fault."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        response = failure(request, 503, retry=request.method in ("GET", "HEAD"))
-        response["Retry-After"] = 15
-        return response
+        return away(request)
     return failure(request, 500)
+
+
+def away(request):
+    response = failure(request, 503, retry=request.method in ("GET", "HEAD"))
+    response["Retry-After"] = 15
+    return response

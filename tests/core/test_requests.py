@@ -4,6 +4,7 @@ import json
 import logging
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
@@ -101,6 +102,14 @@ def test_database_away_asks_to_come_back(careless, failing, db):
 
     assert (response.status_code, response["Retry-After"]) == (503, "15")
     assert 'http-equiv="refresh"' in response.text
+
+
+def test_session_that_could_not_be_saved_asks_to_come_back(careless, failing, db):
+    """Met in a rehearsal: the database died while somebody typed the code, and Django said that
+    their browser had spoken nonsense."""
+    failing(SessionInterrupted("deleted before the request completed"))
+
+    assert careless.get("/").status_code == 503
 
 
 @pytest.mark.django_db

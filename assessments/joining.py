@@ -84,7 +84,9 @@ def _enter(candidate, user):
 @transaction.atomic
 def _link(candidate, user, profile, now):
     """One test for one candidate: of two who come at once, the second gets the first one's."""
-    _claim(candidate, user)
+    if _claim(candidate, user):
+        # Made for somebody who had taken this line before, and was taken off it.
+        Certification.objects.filter(candidate=candidate, started_at=None).delete()
     certification, is_new = Certification.objects.get_or_create(
         candidate=candidate,
         defaults={
@@ -101,6 +103,7 @@ def _link(candidate, user, profile, now):
 
 
 def _claim(candidate, user):
+    """Say whether the line was free."""
     row = Candidate.objects.enrolled().filter(pk=candidate.pk)
     try:
         with transaction.atomic():
@@ -110,3 +113,4 @@ def _claim(candidate, user):
     if not claimed and not row.filter(user=user).exists():
         raise Refused(Reason.OTHER_ACCOUNT, candidate.session)
     candidate.user = user
+    return bool(claimed)

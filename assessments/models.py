@@ -186,6 +186,10 @@ class Certification(Stateful):
         is_running = self.state == self.State.STARTED
         return is_running and any(end is None for _, end in self.pauses)
 
+    def stands_still(self, instant):
+        """Suspended then, and long enough for a page on its way to have come."""
+        return any(end is None and instant > begin + GRACE for begin, end in self.pauses)
+
     @property
     def may_return(self):
         """Into a test left before, where the session wants the invigilator to agree each time."""

@@ -70,9 +70,13 @@ class AddedMinutes(models.Model):
         return f"{self.session}, {self.minutes} min"
 
 
+def _runs(session):
+    return Session.objects.filter(pk=session.pk, state="running").exists()
+
+
 def suspend(session, *, reason, by=None):
     """Stop every clock of a session that runs; say whether they ran."""
-    if not Session.objects.filter(pk=session.pk, state="running").exists():
+    if not _runs(session):
         return False
     with suppress(IntegrityError), transaction.atomic():
         Pause.objects.create(session=session, reason=reason, by=by)
@@ -91,9 +95,9 @@ def resume(session, *, by=None):
 
 
 def add_minutes(session, minutes, *, reason, key, candidate=None, by=None):
-    """To one candidate, or to all of them, before the session is sent; twice the same key adds
-    once. Say whether they are there."""
-    if not session.is_editable:
+    """To one candidate, or to all of them, while the clock runs; twice the same key adds once. Say
+    whether they are there."""
+    if not _runs(session):
         return False
     with suppress(IntegrityError), transaction.atomic():
         AddedMinutes.objects.create(

@@ -54,8 +54,9 @@ def check(certification, code):
         raise TooEarly
     now = timezone.now()
     ends_at = certification.ends_at(now)
-    # Nobody is given a test whose time is up, nor one of a session that was cancelled or sent.
-    if not session.is_editable or now > session.ends_at or (ends_at and now >= ends_at):
+    # Nobody is given a test of a session that was cancelled or sent, nor one whose time is up: by
+    # the clock once it runs, by the hour until then.
+    if not session.is_editable or now >= (ends_at or session.ends_at):
         raise TooLate
 
 
@@ -153,7 +154,8 @@ def answer(question, value, *, received_at, key, focus_lost=False):
     """
     if is_over(question.certification, received_at):
         raise Over
-    focus_lost = focus_lost or question.left_at is not None
+    is_focused = question.asked.challenge.is_focused
+    focus_lost = is_focused and (focus_lost or question.left_at is not None)
     late = _is_late(question, received_at)
     given = Answer(
         question=question,
@@ -190,6 +192,12 @@ def note(question, typed, *, left=False):
         changes["left_at"] = Coalesce("left_at", now)
     if changes:
         Question.objects.filter(pk=question.pk, answer=None).update(**changes)
+
+
+def is_closed(question, instant):
+    """Not to be answered now: the clocks stand still, or its own has not been started."""
+    waits = question.asked.challenge.timer and not question.begun_at
+    return bool(waits) or question.certification.stands_still(instant)
 
 
 def seconds_left(question, now):

@@ -22,6 +22,9 @@ class RequestLog:
 
     def __call__(self, request):
         request.arrived_at = timezone.now()
+        if "charset" in request.content_params:
+            # Our pages are in UTF-8 and browsers answer in kind: another one is somebody's trick.
+            request.encoding = "utf-8"
         given = request.headers.get("X-Request-ID", "")
         request.id = given if REQUEST_ID.fullmatch(given) else uuid4().hex
         with bound_contextvars(request_id=request.id):

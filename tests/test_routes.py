@@ -46,7 +46,8 @@ OWN = {
     *("mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
     "centres:home",
     # A candidate's own tests, fetched among theirs: tests/assessments tries them with strangers.
-    *("assessments:join", "assessments:certification", "assessments:question"),
+    *("assessments:join", "assessments:certification", "assessments:informed"),
+    "assessments:question",
     *("assessments:start_clock", "assessments:file", "assessments:time", "assessments:end"),
 }
 # The centre's own team, and nobody else; these, its référents only.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from assessments import sitting
 from assessments.access import (
@@ -91,12 +91,13 @@ def _place(certification):
     return redirect("assessments:end" if ended else "assessments:question", certification.number)
 
 
-@require_POST
+@require_http_methods(READ_AND_POST)
 @own
 def informed(request, certification):
     """The person has read what their data are for, and how the test goes."""
-    unread = Certification.objects.filter(pk=certification.pk, informed_at=None)
-    unread.update(informed_at=timezone.now())
+    if request.method == "POST":
+        unread = Certification.objects.filter(pk=certification.pk, informed_at=None)
+        unread.update(informed_at=timezone.now())
     return redirect("assessments:certification", certification.number)
 
 

@@ -59,6 +59,9 @@ def give_code(request, centre, number):
         opens = f"{day(session.code_opens_at, 'j F')}, {hour(session.code_opens_at)}"
         messages.error(request, f"Le code ne sert pas avant le {opens} : le temps ne court pas.")
         return redirect("assessments:room", centre.pk, number)
+    if session.ends_at <= timezone.now():
+        messages.error(request, "L’heure de fin est passée : changez d’abord les horaires.")
+        return redirect("assessments:room", centre.pk, number)
     try:
         session.start(by=request.user)
     except IllegalTransition:

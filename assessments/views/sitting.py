@@ -11,14 +11,14 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import sitting
 from assessments.access import has_seat, own, seated
@@ -31,7 +31,9 @@ from referentiel.views import file_response
 from sessions.access import READ_AND_POST
 
 State = Certification.State
+MOST_REPORTS = 20  # of one question: whoever says more says nothing new
 ALREADY_ANSWERED = "Cette question a déjà reçu une réponse : voici la suivante."
+NOT_THIS_ONE = "Cette question a déjà reçu une réponse, ou n’est pas la vôtre : vous en êtes ici."
 
 
 @require_http_methods(READ_AND_POST)
@@ -52,11 +54,13 @@ def _posted(request, waiting):
     """A report keeps what is typed; passing is asked twice; an answer is kept."""
     if "report" in request.POST:
         return _reported(request, waiting)
+    if sitting.is_closed(waiting, request.arrived_at):
+        return _page(request, waiting)
     if request.POST.get("pass") in ("ask", "no"):
         passing = request.POST["pass"] == "ask"
         return _page(request, waiting, _still_typed(request, waiting), passing=passing)
     form = AnswerForm(waiting.asked.draft, request.POST)
-    passed = "pass" in request.POST
+    passed = request.POST.get("pass") == "yes"
     if not passed and not form.is_valid():
         return _page(request, waiting, form)
     return _answered(request, waiting, SKIPPED_ANSWER if passed else form.answer)
@@ -84,9 +88,9 @@ def _answered(request, waiting, value):
 def _sent_again(request, waiting):
     """The reply was lost and the page sends the same again: it is kept. From another tab, another
     answer came first: the person is told."""
-    same = Answer.objects.filter(key=_key(request), question__certification=waiting.certification)
-    if not same.exists():
-        messages.info(request, ALREADY_ANSWERED)
+    answers = Answer.objects.filter(question__certification=waiting.certification)
+    if not answers.filter(key=_key(request)).exists():
+        messages.info(request, NOT_THIS_ONE)
     return _onwards(request, waiting)
 
 
@@ -101,8 +105,9 @@ def _reported(request, waiting):
         return _page(request, waiting, form, report=report)
     report.instance.certification = waiting.certification
     report.instance.question = waiting
-    with suppress(IntegrityError), transaction.atomic():
-        report.instance.save()
+    if waiting.issue_reports.count() < MOST_REPORTS:
+        with suppress(IntegrityError), transaction.atomic():
+            report.instance.save()
     messages.success(request, "Le problème est signalé. Répondez si vous le pouvez, ou passez.")
     return _page(request, waiting, form)
 
@@ -175,20 +180,29 @@ def _wants_json(request):
 # ── Beside the question ───────────────────────────────────────────────────────────────────────
 
 
-@require_POST
+@require_http_methods(READ_AND_POST)
 @seated
 def start_clock(request, certification, pk):
     """The person is ready: a timed question shows itself, and its time runs."""
-    waiting = get_object_or_404(certification.questions, pk=pk)
-    Question.objects.filter(pk=waiting.pk, begun_at=None).update(begun_at=timezone.now())
+    waiting = _asked_now(certification, pk)
+    if request.method == "POST" and waiting and not certification.is_suspended:
+        Question.objects.filter(pk=pk, begun_at=None).update(begun_at=timezone.now())
     return redirect("assessments:question", certification.number)
 
 
 @require_safe
 @seated
 def question_file(request, certification, pk, name):
-    waiting = get_object_or_404(certification.questions, pk=pk)
+    """Of the question that is asked now, once it shows itself."""
+    waiting = _asked_now(certification, pk)
+    if not waiting or sitting.is_closed(waiting, request.arrived_at) or "\0" in name:
+        raise Http404
     return file_response(get_object_or_404(QuestionFile, question=waiting.asked_id, name=name))
+
+
+def _asked_now(certification, pk):
+    waiting = certification.state == State.STARTED and sitting.current(certification)
+    return waiting if waiting and waiting.pk == pk else None
 
 
 @require_http_methods(READ_AND_POST)

@@ -217,3 +217,18 @@ def test_deed_that_finds_nothing_to_do_says_so(desk, begun, name):
 def test_clocks_of_a_session_that_does_not_run_are_not_stopped(desk, session):
     assert "Rien n’a été fait" in desk("suspend", reason="Alarme").text
     assert not session.pauses.exists()
+
+
+def test_time_cannot_be_started_after_the_session(desk, session, clock):
+    clock.shift(timedelta(hours=2, minutes=10))
+
+    assert "changez d’abord les horaires" in desk("give_code").text
+    session.refresh_from_db()
+    assert session.state == "planned"
+
+
+def test_minutes_are_added_only_while_the_clock_runs(desk, session):
+    posted = {"minutes": 5, "reason": "Souris", "key": uuid4()}
+
+    assert "Rien n’a été fait" in desk("add_minutes", **posted).text
+    assert not AddedMinutes.objects.exists()

@@ -91,6 +91,21 @@ def test_line_that_another_account_has_taken_is_refused(lea, come):
         come(twin)
 
 
+def test_line_taken_over_has_a_test_of_its_new_owner(lea, come, session):
+    """Joined on a neighbour's account, then taken off it by the centre."""
+    first = come(lea)
+    sweep()
+    type(first.candidate).objects.update(user=None)
+    owner = UserFactory()
+    bank.show_all(owner, bank.CODES[:5])
+
+    second = come(owner)
+
+    assert second.pk != first.pk
+    assert set(second.profile) == set(bank.CODES[:5])
+    assert Certification.objects.count() == 1
+
+
 def test_account_that_is_on_another_line_is_refused(lea, come, session):
     CandidateFactory(session=session, birth_name="Autre", first_name="Léa")
     come(lea)
@@ -194,6 +209,7 @@ def run_out(session):
 
 
 def over(session):
+    """Nobody started the clock, and its hours are past."""
     ended = timezone.now() - timedelta(minutes=1)
     starts_at = ended - timedelta(hours=2)
     type(session).objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=ended)
@@ -209,6 +225,17 @@ def test_code_begins_nothing_any_more(lea, come, session, happens):
     certification.refresh_from_db()
     assert certification.started_at is None
     sweep()
+
+
+def test_clock_that_runs_decides_and_not_the_hour_of_the_end(lea, come, session):
+    """Begun fifty minutes late: a latecomer still has what is left."""
+    certification = come(lea)
+    now = timezone.now()
+    hours = {"starts_at": now - timedelta(minutes=125), "ends_at": now - timedelta(minutes=5)}
+    late = now - timedelta(minutes=75)
+    type(session).objects.update(state="running", started_at=late, **hours)
+
+    assert bank.begin(again(certification)).state == "started"
 
 
 @pytest.mark.parametrize("happens", [cancelled, sent])

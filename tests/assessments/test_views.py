@@ -270,10 +270,61 @@ def test_question_of_another_test_is_not_reached_from_mine(desk, seated, session
     theirs = bank.begin(come(other, birth_name="Autre"), "KMTR47")
     asked = waiting(theirs)
 
-    for name, args in (("start_clock", [asked.pk]), ("file", [asked.pk, "x"])):
-        where = page(name, seated, *args)
-        assert desk.get(where).status_code in (404, 405)
-        assert desk.post(where).status_code in (404, 405)
+    assert desk.get(page("file", seated, asked.pk, "x")).status_code == 404
+    desk.post(page("start_clock", seated, asked.pk))
+    asked.refresh_from_db()
+    assert asked.begun_at is None
+
+
+def test_timed_question_is_answered_only_once_its_clock_runs(desk, seated):
+    Challenge.objects.update(timer=60)
+
+    assert "60 secondes" in reply(desk, seated, r="2").text
+    assert not Answer.objects.exists()
+
+
+def test_files_are_those_of_the_question_that_shows(desk, seated):
+    first, second = waiting(seated), waiting(seated).following
+    for each in (first, second):
+        each.asked.files.create(name="prets.ods", content=b"prets")
+    assert desk.get(page("file", seated, first.pk, "prets.ods")).status_code == 200
+    assert desk.get(page("file", seated, first.pk, "a\0b")).status_code == 404
+    assert desk.get(page("file", seated, second.pk, "prets.ods")).status_code == 404
+
+    desk.post(page("start_clock", seated, second.pk))
+    second.refresh_from_db()
+    assert second.begun_at is None
+    Challenge.objects.update(timer=60)
+    assert desk.get(page("file", seated, first.pk, "prets.ods")).status_code == 404
+    sitting.close(seated, Certification.End.TIME)
+    assert desk.get(page("file", seated, first.pk, "prets.ods")).status_code in (302, 404)
+
+
+def test_nothing_is_answered_while_the_clocks_stand_still(desk, seated, session, clock):
+    room.suspend(session, reason="Alarme")
+    clock.shift(timedelta(seconds=31))
+
+    assert "Le test est suspendu" in reply(desk, seated, r="2").text
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "hex", "idna", "utf-16"])
+def test_charset_that_no_browser_sends_changes_nothing(desk, seated, charset):
+    body = f'--B\r\nContent-Disposition: form-data; name="question"\r\n\r\n{waiting(seated).pk}\r\n'
+    body += '--B\r\nContent-Disposition: form-data; name="r"\r\n\r\n+2AA-\r\n--B--\r\n'
+    kind = f"multipart/form-data; boundary=B; charset={charset}"
+    for name in ("time", "question"):
+        assert desk.generic("POST", page(name, seated), body, kind).status_code in (200, 302)
+
+    assert Answer.objects.get().value == "+2AA-"
+    assert desk.get(page("question", seated)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["informed", "start_clock"])
+def test_deed_opened_as_a_page_leads_back(desk, seated, name):
+    args = [waiting(seated).pk] if name == "start_clock" else []
+
+    assert desk.get(page(name, seated, *args), follow=True).status_code == 200
 
 
 def test_question_costs_the_same_at_the_first_and_at_the_last(

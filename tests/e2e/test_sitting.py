@@ -63,7 +63,7 @@ def saved(page):
 
 
 def kept_here(page):
-    return page.evaluate("localStorage.getItem('pix-certif.draft')")
+    return page.evaluate("Object.values(localStorage)[0] ?? null")
 
 
 def test_whole_test_without_leaving_the_page(seated):
@@ -146,6 +146,50 @@ def test_server_away_is_asked_again(seated):
     seated.unroute(ADDRESS)
 
     question(seated, 2)
+
+
+def test_server_that_fails_for_good_is_told_and_leaves_the_page_alive(seated):
+    told = []
+    seated.on("dialog", lambda dialog: (told.append(dialog.message), dialog.accept()))
+    fails = {"status": 500, "headers": {"X-Request-ID": "abc12345"}, "body": "<h1>Échec</h1>"}
+    seated.route(
+        ADDRESS,
+        lambda route: (
+            route.fulfill(**fails) if route.request.method == "POST" else route.continue_()
+        ),
+    )
+    seated.get_by_label("Réponse").fill("2")
+    expect(saved(seated)).to_contain_text("Gardée")
+    with seated.expect_navigation(timeout=30_000):
+        seated.get_by_role("button", name="Je valide").click()
+
+    expect(seated.get_by_label("Réponse")).to_have_value("2")
+    assert "abc12345" in told[0]
+    seated.unroute(ADDRESS)
+    seated.get_by_role("button", name="Je valide").click()
+    question(seated, 2)
+
+
+@pytest.mark.parametrize(
+    "poor",
+    [
+        "delete AbortSignal.timeout",
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})",
+        "Object.defineProperty(window, 'localStorage', {value: null})",
+        "Object.defineProperty(window, 'sessionStorage', {get() { throw new Error('no'); }})",
+        "delete Crypto.prototype.subtle",
+    ],
+)
+def test_browser_that_lacks_something_sits_all_the_same(seated, poor):
+    seated.context.add_init_script(poor)
+    seated.reload()
+    answer(seated)
+    question(seated, 2)
+    seated.get_by_label("Réponse").fill("brouillon")
+    expect(saved(seated)).to_contain_text("Non envoyée")
+    answer(seated)
+
+    question(seated, 3)
 
 
 def test_what_is_typed_outlives_the_page_and_cannot_be_read_beside_it(seated):
@@ -243,6 +287,19 @@ def test_page_left_in_focus_mode_is_told_and_kept(seated):
 
     expect(seated.get_by_text("Vous avez quitté la page")).to_be_visible()
     assert Question.objects.exclude(left_at=None).count() == 1
+
+
+def test_page_left_while_the_network_is_away_is_told_with_the_answer(seated):
+    Challenge.objects.update(is_focused=True)
+    seated.reload()
+    seated.context.set_offline(True)
+    seated.evaluate("window.dispatchEvent(new Event('blur'))")
+    seated.get_by_label("Réponse").fill("2")
+    seated.context.set_offline(False)
+    seated.get_by_role("button", name="Je valide").click()
+    question(seated, 2)
+
+    assert Answer.objects.get().outcome == "focusedOut"
 
 
 def test_by_keyboard_alone(seated):

@@ -3,7 +3,7 @@
 
 const PACE = 10000; // between two words with the server
 const PATIENCE = 15000; // for its reply to an answer; for a word, less
-const KEPT = "pix-certif.draft"; // one question at a time, unreadable without its page
+const KEPT = "pix-certif.draft"; // of each question, unreadable without its page
 
 const find = (selector) => document.querySelector(selector);
 const answerForm = () => find("form[data-key]");
@@ -12,13 +12,17 @@ const answerForm = () => find("form[data-key]");
 
 // What it says, or null when nobody of ours answers: a captive portal's page is no answer.
 const ask = async (address, options = {}, patience = PATIENCE) => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), patience);
   const reply = await fetch(address, {
     ...options,
     cache: "no-store",
     headers: { Accept: "application/json" },
-    signal: AbortSignal.timeout(patience),
+    signal: stop.signal,
   }).catch(() => null);
-  if (!reply?.headers.has("X-Request-ID") || reply.status >= 500) return null;
+  if (!reply?.headers.has("X-Request-ID")) return null;
+  if (reply.status === 500) return { fails: reply.headers.get("X-Request-ID") };
+  if (reply.status > 500) return null;
   const isJson = reply.headers.get("Content-Type")?.startsWith("application/json");
   if (isJson) return reply.json().catch(() => null);
   // A page of ours: the sign-in, the code. What is typed waits in the browser.
@@ -37,8 +41,9 @@ const pause = (ms) => new Promise((go) => {
 const insist = async (address, options) => {
   for (let tries = 0; ; tries += 1) {
     const said = await ask(address, options);
-    if (said) return said;
-    network(false);
+    if (said && !said.fails) return said;
+    if (said && tries > 2) throw new Error(said.fails);
+    if (!said) network(false);
     // A whole room does not come back at the same instant.
     await pause(Math.min(1000 * 2 ** tries, 5000) * (0.5 + Math.random()));
   }
@@ -101,26 +106,36 @@ const cipher = (form) => {
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 };
 
+// A browser may refuse to keep anything; then what is typed stays on the page.
+const attempt = (deed) => {
+  try {
+    return deed();
+  } catch {
+    return null;
+  }
+};
+
+const placeOf = (form) => `${KEPT}.${form.elements.question.value}`;
+
 const keep = async (form) => {
   if (!window.crypto?.subtle) return false;
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const text = new TextEncoder().encode(JSON.stringify(fields(form)));
   const hidden = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(form), text));
-  const question = form.elements.question.value;
-  localStorage.setItem(KEPT, JSON.stringify({ question, iv: [...iv], hidden: [...hidden] }));
+  localStorage.setItem(placeOf(form), JSON.stringify({ iv: [...iv], hidden: [...hidden] }));
   return true;
 };
 
 const forget = () => {
   isDirty = false;
-  localStorage.removeItem(KEPT);
+  const form = answerForm();
+  if (form) attempt(() => localStorage.removeItem(placeOf(form)));
 };
 
 // What was typed here before the page was lost comes back into it.
 const restore = async (form) => {
-  const kept = JSON.parse(localStorage.getItem(KEPT) ?? "null");
+  const kept = JSON.parse(localStorage.getItem(placeOf(form)) ?? "null");
   if (!kept || !window.crypto?.subtle) return;
-  if (kept.question !== form.elements.question.value) return forget();
   const iv = new Uint8Array(kept.iv);
   const text = await crypto.subtle
     .decrypt({ name: "AES-GCM", iv }, await cipher(form), new Uint8Array(kept.hidden))
@@ -132,6 +147,7 @@ const restore = async (form) => {
     if (["radio", "checkbox"].includes(field.type)) field.checked = values.includes(field.value);
     else if (values.length) [field.value] = values;
   }
+  if (typed.some(([name]) => name === "focus_lost")) leave();
   isDirty = true;
   saved("due", "Non envoyée", "Retrouvée sur cet ordinateur.");
 };
@@ -182,17 +198,25 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.key && isDirty) await keep(form).catch(() => false);
   hold(form);
   saved("waiting", "Envoi…", "");
-  const said = await insist(form.action, { method: "POST", body });
-  isSending = false;
-  turn(said);
+  await say(form.action, { method: "POST", body });
 }, true);
+
+// What the server fails at for good is no cut: the page comes back, with what was typed in it.
+const say = async (address, options) => {
+  try {
+    const said = await insist(address, options);
+    isSending = false;
+    turn(said);
+  } catch (failure) {
+    alert(`Le serveur n’a pas pu traiter cette demande. Appelez le surveillant. (${failure.message})`);
+    location.reload();
+  }
+};
 
 const refresh = async () => {
   if (isSending) return;
   isSending = true;
-  const said = await insist(location.href);
-  isSending = false;
-  turn(said);
+  await say(location.pathname);
 };
 
 // ── Time: what the server counts, whatever this computer's clock says ───────────────────────────
@@ -207,8 +231,9 @@ const words = (seconds) => {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${rest} min`;
 };
 
+let isHidden = attempt(() => sessionStorage.getItem("hides-time")) === "yes";
+
 const showTime = () => {
-  const isHidden = sessionStorage.getItem("hides-time") === "yes";
   const button = find("[data-hides]");
   button.hidden = false;
   button.textContent = isHidden ? "Afficher le temps" : "Masquer le temps";
@@ -217,13 +242,15 @@ const showTime = () => {
 
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-hides]")) return;
-  const isHidden = sessionStorage.getItem("hides-time") === "yes";
-  sessionStorage.setItem("hides-time", isHidden ? "no" : "yes");
+  isHidden = !isHidden;
+  attempt(() => sessionStorage.setItem("hides-time", isHidden ? "yes" : "no"));
   showTime();
 });
 
 const tick = () => {
   if (find("[data-suspended]")) return;
+  // The page may also have come while one was elsewhere.
+  if (!document.hasFocus()) leave();
   tickQuestion();
   showTime();
   const seconds = remaining();
@@ -260,7 +287,7 @@ const exchange = async (leaves = false) => {
   const body = tells ? new FormData(form) : null;
   if (leaves) body?.set("focus_lost", "1");
   const said = await ask(find("[data-time]").dataset.time, body ? { method: "POST", body } : {}, 5000);
-  if (!said) return network(false);
+  if (!said || said.fails) return said || network(false);
   if (isSending) return;
   // Signed out: the sign-in leads back here.
   if (said.url) return refresh();
@@ -269,7 +296,7 @@ const exchange = async (leaves = false) => {
     noted = typed;
     // The server has it, for this computer and any other: an older copy must not come back.
     if (form.isConnected && JSON.stringify(fields(form)) === typed) {
-      localStorage.removeItem(KEPT);
+      attempt(() => localStorage.removeItem(placeOf(form)));
       saved("due", "Non envoyée", "Gardée.");
     }
   }
@@ -280,9 +307,9 @@ const exchange = async (leaves = false) => {
 };
 
 // A question that one must not leave: it is told at once, and with the answer too.
-addEventListener("blur", () => {
+const leave = () => {
   const form = answerForm();
-  if (!form || !("focused" in form.dataset) || form.elements.focus_lost || isSending) return;
+  if (!form || !("focused" in form.dataset) || form.elements.focus_lost) return;
   const mark = document.createElement("input");
   Object.assign(mark, { type: "hidden", name: "focus_lost", value: "1" });
   form.append(mark);
@@ -291,7 +318,9 @@ addEventListener("blur", () => {
     "Répondez quand même. Si c’était sans le vouloir, signalez-le.",
   );
   exchange(true);
-});
+};
+
+addEventListener("blur", leave);
 
 const open = () => {
   const head = find("[data-time]");

@@ -5,7 +5,7 @@ const reading = document.querySelector("[data-reading]");
 const pace = 1000 * (Number(reading?.dataset.reading) || 1);
 
 const follow = async () => {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  const answer = await fetch(reading.dataset.from ?? location.href, { cache: "no-store" }).catch(() => null);
   if (answer?.ok) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-reading]");

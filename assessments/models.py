@@ -289,6 +289,7 @@ class Preparation(Deferred):
     # Of its own: when a hundred rooms join at once, mails and papers do not wait, nor do rooms
     # behind them.
     QUEUE = "tests"
+    HELD_FOR = timedelta(minutes=1)
 
     class State(models.TextChoices):
         WAITING = "waiting", "En attente"
@@ -313,6 +314,8 @@ class Preparation(Deferred):
 
 class Scoring(Deferred):
     """Say what a closed test is worth."""
+
+    HELD_FOR = timedelta(minutes=1)
 
     class State(models.TextChoices):
         WAITING = "waiting", "En attente"

@@ -53,6 +53,7 @@ class Deferred(Stateful):
     ("waiting"), DONE and FAILED."""
 
     QUEUE = "celery"
+    HELD_FOR = LEASE
 
     state = models.CharField("état", max_length=20, default="waiting", editable=False)
     attempts = models.PositiveSmallIntegerField("essais", default=0, editable=False)
@@ -122,7 +123,7 @@ class Deferred(Stateful):
 
     def _hold(self, **changes):
         """Put it off by a lease, unless somebody else has since it was read here."""
-        until = timezone.now() + LEASE
+        until = timezone.now() + self.HELD_FOR
         if not self._mine().update(due_at=until, **changes):
             return False
         self.due_at = until

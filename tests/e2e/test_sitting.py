@@ -238,7 +238,7 @@ def test_another_computer_goes_on_where_this_one_was(seated, browser, live_serve
     with page.expect_navigation():
         page.evaluate("exchange()")
 
-    expect(page.get_by_text("il continue ici")).to_be_visible()
+    expect(page.get_by_text("continue sur un autre ordinateur")).to_be_visible()
 
 
 def sign_in_there(page, live_server, user):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -57,9 +57,18 @@ class CertificationQuerySet(models.QuerySet):
         here = {"session": OuterRef(session)}
         moved = Exists(Pause.objects.filter(**here)) | Exists(AddedMinutes.objects.filter(**here))
         rows = self.filter(candidate__removed_at=None)
-        rows = rows.with_total().annotate(clock_was_moved=moved)
+        rows = rows.annotate(clock_was_moved=moved)
         return rows.select_related(f"{session}__centre").only(
-            *("number", "state", "seat", "informed_at", "finished_at", "end", "end_seen_at"),
+            *(
+                "number",
+                "state",
+                "seat",
+                "total",
+                "informed_at",
+                "finished_at",
+                "end",
+                "end_seen_at",
+            ),
             *("profile", "joined_at", "candidate__user"),
             *("return_asked_at", "return_allowed_at", "moved_at"),
             *("candidate__first_name", "candidate__birth_name", "candidate__extra_time"),
@@ -68,16 +77,9 @@ class CertificationQuerySet(models.QuerySet):
             *(f"{session}__returns_by_permission", f"{session}__centre__zone_name"),
         )
 
-    def with_total(self):
-        """How many questions there are: the place of the last one."""
-        last = Question.objects.filter(certification=OuterRef("pk")).order_by("-position")
-        return self.annotate(total=Subquery(last.values("position")[:1]))
-
     def with_progress(self):
-        """How many questions there are, and how many have their answer."""
-        return self.annotate(
-            total=Count("questions"), answered=Count("questions", filter=~Q(questions__answer=None))
-        )
+        """How many questions have their answer."""
+        return self.annotate(answered=Count("questions__answer"))
 
     def keep_time(self):
         """The sweep's: each test closes at its own deadline, browser alive or not."""
@@ -124,6 +126,8 @@ class Certification(Stateful):
     ceiling = models.PositiveSmallIntegerField(
         "plafond", validators=[MinValueValidator(1), MaxValueValidator(8)]
     )
+    # How many questions were drawn: none before, and always as many after.
+    total = models.PositiveSmallIntegerField("questions", default=0)
     joined_at = models.DateTimeField("rejointe le", default=timezone.now)
     informed_at = models.DateTimeField("informations lues le", null=True)
     started_at = models.DateTimeField("commencée le", null=True)
@@ -160,6 +164,11 @@ class Certification(Stateful):
             models.CheckConstraint(
                 name="certification_ends_somehow",
                 condition=Q(state="finished", end__in=ENDS) | ~Q(state="finished") & Q(end=""),
+            ),
+            models.CheckConstraint(
+                name="certification_ready_with_questions",
+                condition=Q(state="preparing", total=0)
+                | ~Q(state="preparing") & Q(total__gte=1, total__lte=MOST_QUESTIONS),
             ),
             models.CheckConstraint(
                 name="certification_begun_in_a_seat",

@@ -53,7 +53,7 @@ def write(certification):
 @transaction.atomic
 def _keep(certification, questions):
     try:
-        certification.move_to("ready", only_from="preparing")
+        certification.move_to("ready", only_from="preparing", total=len(questions))
     except IllegalTransition:
         return  # the other draw is the test
     models.Question.objects.bulk_create(questions)

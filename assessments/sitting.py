@@ -1,6 +1,7 @@
 """A test being sat: begun with the code, answered question by question, left and found again."""
 
 import secrets
+from functools import cache
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Coalesce
@@ -128,9 +129,20 @@ def _start_clock(session):
         raise TooLate
 
 
+@cache
+def _waiting():
+    """A query made once: making it costs as much as asking it."""
+    waiting = Question.objects.filter(answer=None).select_related("asked__challenge")
+    return waiting.only(
+        *("position", "certification_id", "begun_at", "left_at", "typed"),
+        *("asked__seed", "asked__content", "asked__challenge__name"),
+        *("asked__challenge__generator", "asked__challenge__timer", "asked__challenge__is_focused"),
+    )
+
+
 def current(certification):
     """The first question that waits for its answer, which knows the one after it; or None."""
-    waiting = certification.questions.filter(answer=None).select_related("asked__challenge")
+    waiting = _waiting().filter(certification=certification)
     first, second, *_ = *waiting[:2], None, None
     if first:
         first.following = second

@@ -139,7 +139,7 @@ def starts(session, size):
 
 
 def fresh(pk):
-    tests = Certification.objects.with_clock().with_total()
+    tests = Certification.objects.with_clock()
     return tests.select_related("candidate__session__centre").get(pk=pk)
 
 

@@ -158,7 +158,7 @@ def test_too_many_questions_are_seen(running):
 
     assert found() == {
         "INV-02": [f"certification {running.pk}, 49 questions de 1 à 49"],
-        "INV-03": [f"test {running.number} (started), 17 compétences sur 6"],
+        "INV-03": [f"test {running.number} (started), 49 questions sur 18"],
     }
 
 
@@ -168,19 +168,19 @@ def test_fourth_question_of_a_competence_is_seen(running):
     assert found() == {"INV-02": [f"certification {running.pk}, 4 questions en 1.1"]}
 
 
-@pytest.mark.parametrize(("lost", "left"), [(["5.1"], 5), (bank.CODES, 0)])
+@pytest.mark.parametrize(("lost", "left"), [(["5.1"], 15), (bank.CODES, 0)])
 def test_test_without_a_competence_of_its_profile_is_seen(running, lost, left):
     running.questions.filter(competence__in=lost).delete()
 
-    assert found() == {"INV-03": [f"test {running.number} (started), {left} compétences sur 6"]}
+    assert found() == {"INV-03": [f"test {running.number} (started), {left} questions sur 18"]}
 
 
 def test_test_that_is_half_made_is_seen(lea, come):
     certification = come(lea)
     sweep()
-    Certification.objects.update(state="preparing")
+    Certification.objects.update(state="preparing", total=0)
 
-    words = f"test {certification.number} (preparing), 6 compétences sur 6"
+    words = f"test {certification.number} (preparing), 18 questions sur 0"
     assert found() == {"INV-03": [words]}
 
 

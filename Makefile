@@ -24,10 +24,11 @@ demo-reset: ## The same, after forgetting the demo's data
 	@$(PYTHON) -m scripts.supervise --reset
 
 test: install-tests ## Run the tests (TESTS="tests/core -k mail" for some of them)
-	$(RUN) -m pytest -n auto -m "not e2e" $(TESTS)
+	$(RUN) -m pytest -n auto -m "not e2e and not chaos" $(TESTS)
 
-e2e: install-browser ## Run the journeys in a real browser
+e2e: install-browser ## Run the journeys in a real browser, then ninety seconds of faults
 	$(RUN) -m pytest -n auto -m e2e $(TESTS)
+	$(RUN) -m pytest -m chaos tests/rehearsal
 
 races: install-tests ## The races of a test in full, on the PostgreSQL of DATABASE_URL
 	RACES=1 $(RUN) -m pytest -p no:randomly tests/assessments/test_races.py

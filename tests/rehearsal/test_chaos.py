@@ -17,6 +17,7 @@ WHY_NOT = obstacle()
 PATIENCE = 15 * 60  # a worker that dies holding a piece of work leaves it for five minutes
 
 
+@pytest.mark.chaos
 @pytest.mark.skipif(bool(WHY_NOT), reason=f"no rehearsal here: {WHY_NOT}")
 def test_no_acknowledged_answer_is_lost_doubled_or_moved():
     rehearsal = subprocess.Popen(

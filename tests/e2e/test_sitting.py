@@ -137,6 +137,45 @@ def test_lost_reply_skips_no_question(seated):
     assert Answer.objects.count() == len(lost) == 1
 
 
+def test_slow_network_that_loses_every_third_answer_moves_none(seated):
+    """FI-23, REL-21: 256 kbit/s, two seconds, a third lost on the way there or on the way back."""
+    line = {"offline": False, "latency": 2000, "downloadThroughput": 32_000}
+    seated.context.new_cdp_session(seated).send(
+        "Network.emulateNetworkConditions", {**line, "uploadThroughput": 32_000}
+    )
+    sent = []
+
+    def lose(route):
+        if route.request.method != "POST":
+            return route.continue_()
+        sent.append(route.request)
+        if len(sent) % 3 == 1:
+            return route.abort()
+        if len(sent) % 3 == 2:
+            route.fetch()
+            return route.abort()
+        return route.continue_()
+
+    seated.route(ADDRESS, lose)
+    for number in range(1, 4):
+        answer(seated, f"{number}")
+        expect(seated.get_by_role("heading", name=f"Question {number + 1} sur 18")).to_be_visible(
+            timeout=30_000
+        )
+
+    given = Answer.objects.order_by("question__position")
+    assert [each.value for each in given] == ["1", "2", "3"]
+    assert len(sent) > 6
+
+
+def test_clock_of_the_computer_changes_nothing(seated):
+    """FI-20: three hours wrong, the time left is the server's."""
+    seated.add_init_script("const real = Date.now; Date.now = () => real() + 3 * 3600e3;")
+    seated.reload()
+
+    expect(seated.get_by_role("timer")).to_contain_text("2 h")
+
+
 def test_server_away_is_asked_again(seated):
     away = {"status": 503, "content_type": "text/html", "body": "<h1>Revenez</h1>"}
     seated.route(ADDRESS, lambda route: route.fulfill(**away))

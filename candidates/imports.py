@@ -131,13 +131,13 @@ class Listing:
     def __init__(self, candidates):
         self.candidates = list(candidates)
         self.by_birth, self.by_key = defaultdict(list), defaultdict(list)
-        self.by_identifier, self.owners = {}, {}
+        self.by_identifier, self.owners = defaultdict(list), {}
         self.claimed = {}
         for each in self.candidates:
             self.by_birth[each.key, each.birth_date].append(each)
             self.by_key[each.key].append(each)
             if identifier := mark_of(each):
-                self.by_identifier[each.key, identifier] = each
+                self.by_identifier[each.key, identifier].append(each)
                 self.owners.setdefault(identifier, each)
 
     def recognise(self, line: Line):
@@ -145,8 +145,7 @@ class Listing:
         if not line.is_somebody:
             return
         mine = line.identifier
-        known = self.by_identifier.get((line.key, mine)) if mine else None
-        known = known or self._by_birth(line, mine)
+        known = self._by_identifier(line, mine) or self._by_birth(line, mine)
         if known is None:
             return
         if known.pk not in self.claimed:
@@ -154,6 +153,13 @@ class Listing:
             line.known = known
         elif not mine or mine == self.claimed[known.pk].identifier:
             line.blame("birth_name", already_at(self.claimed[known.pk]))
+
+    def _by_identifier(self, line, mine):
+        """Of two who bear the same names and the same identifier, the one born that day."""
+        named = self.by_identifier.get((line.key, mine), []) if mine else []
+        if len(named) > 1:
+            named = [each for each in named if each.birth_date == line.birth_date]
+        return named[0] if named else None
 
     def _by_birth(self, line, mine):
         alike = self.by_birth.get((line.key, line.birth_date), [])

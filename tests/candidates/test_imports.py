@@ -339,6 +339,15 @@ class Listed(list):
         return iter(self)
 
 
+def test_same_names_and_identifier_are_told_apart_by_their_birth_dates():
+    """Met by the property below: the second one was taken for the first."""
+    named = {"birth_name": "B", "first_name": "A", "identifier": "12"}
+    listed = [candidate(**named, birth_date=date(2000, 1, day), pk=day) for day in (1, 2)]
+    plan = plan_of(reread(table_of(SESSION, Listed(listed))), listed, **DAYS)
+
+    assert [(line.kind, line.told, line.faults) for line in plan.lines] == [("same", [], [])] * 2
+
+
 @given(lists())
 @settings(max_examples=200, deadline=None)
 def test_what_we_export_changes_nothing(listed):

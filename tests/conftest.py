@@ -1,14 +1,22 @@
 """The people that every test knows, and the strictness that every test keeps."""
 
+import os
+
 import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.template import engines
+from hypothesis import settings as hypothesis_settings
 
 from core.pdf import renderer
 from tests.factories import CentreFactory, MembershipFactory, UserFactory
 from tests.strict_templates import Undefined
+
+# The same code gets the same verdict; whoever has time lets the properties look elsewhere each run.
+hypothesis_settings.register_profile("steady", derandomize=True)
+hypothesis_settings.register_profile("search", max_examples=2000)
+hypothesis_settings.load_profile(os.environ.get("PROPERTIES", "steady"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,7 +5,7 @@ import os
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -198,6 +198,26 @@ def test_answer_and_end_at_once(session):
     assert Certification.objects.filter(state="finished").count() == len(people)
     sweep()
     assert Result.objects.count() == len(people)
+
+
+def test_test_is_held_while_an_answer_is_kept(session, monkeypatch):
+    """Nobody closes it, and nothing scores it, between the look at its state and the answer."""
+    client, certification = begun(session, 0)
+    save, met = Answer.save, []
+
+    def look(_):
+        with transaction.atomic():
+            return Certification.objects.select_for_update(nowait=True).get(pk=certification.pk)
+
+    def save_looked_at(answer, **kwargs):
+        met.extend(in_rounds([look], [None]))
+        save(answer, **kwargs)
+
+    monkeypatch.setattr(Answer, "save", save_looked_at)
+    send("2")(questions_of([(client, certification)])[0])
+
+    assert isinstance(met[0][0], OperationalError)
+    assert Answer.objects.count() == 1
 
 
 def test_answer_and_report_at_once(session):

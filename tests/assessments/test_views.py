@@ -104,6 +104,18 @@ def test_coming_back_by_permission_waits_for_it(desk, seated, session, manager):
     assert seated.moved_at
 
 
+def test_agreement_serves_one_browser_of_two_that_read_it(seated, session, manager):
+    type(session).objects.update(returns_by_permission=True)
+    Certification.objects.update(return_asked_at=timezone.now())
+    sitting.allow_return(seated, by=manager)
+    first, second = Certification.objects.get(), Certification.objects.get()
+
+    sitting.enter(first)
+    with pytest.raises(sitting.NotAllowedBack):
+        sitting.enter(second)
+    assert Certification.objects.get().seat == first.seat
+
+
 def test_agreement_to_come_back_does_not_last(desk, seated, session, manager, clock):
     type(session).objects.update(returns_by_permission=True)
     other, where = Client(), page("certification", seated)

@@ -247,6 +247,7 @@ def room_under_way(stage):
     session.refresh_from_db()
     room.add_minutes(session, 10, reason="Panne du réseau", key=uuid4())
     refuse(session)
+    Session.objects.update(returns_by_permission=True)
     tests = Certification.objects.filter(state="started")
     tests.update(moved_at=timezone.now())
     tests.filter(pk=tests.last().pk).update(return_asked_at=timezone.now())

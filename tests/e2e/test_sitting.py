@@ -86,6 +86,7 @@ def test_answer_waits_for_the_network_and_leaves_by_itself(seated):
     expect(saved(seated)).to_contain_text("Hors ligne")
     seated.get_by_role("button", name="Je valide").click()
     expect(seated.get_by_label("Réponse")).to_be_disabled()
+    expect(saved(seated)).to_contain_text("Hors ligne")
     assert not Answer.objects.exists()
 
     seated.context.set_offline(False)

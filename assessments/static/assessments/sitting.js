@@ -197,7 +197,8 @@ document.addEventListener("submit", async (event) => {
   if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   if (form.dataset.key && isDirty) await keep(form).catch(() => false);
   hold(form);
-  saved("waiting", "Envoi…", "");
+  if (isOnline) saved("waiting", "Envoi…", "");
+  else saved("offline", "Hors ligne", "Votre réponse partira d’elle-même.");
   await say(form.action, { method: "POST", body });
 }, true);
 

@@ -10,8 +10,8 @@ const follow = async () => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-reading]");
     if (!fresh) return location.reload();
-    // What says the same is left in place, and so is what the keyboard stands in.
-    const isHeld = reading.contains(document.activeElement) || reading.querySelector("details[open]");
+    // What says the same is left in place, and so is a deed that somebody is about to do.
+    const isHeld = reading.querySelector("form:focus-within, details:focus-within, details[open]");
     if (!isHeld && fresh.textContent !== reading.textContent) reading.innerHTML = fresh.innerHTML;
   }
   setTimeout(follow, pace);
